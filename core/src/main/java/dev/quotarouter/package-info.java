@@ -1,0 +1,5 @@
+/** The router: begin with {@code QuotaRouter}. */
+@NullMarked
+package dev.quotarouter;
+
+import org.jspecify.annotations.NullMarked;

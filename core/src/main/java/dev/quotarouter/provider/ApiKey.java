@@ -1,0 +1,61 @@
+package dev.quotarouter.provider;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A secret key and the name it goes by. Everything that prints shows the name; only {@link #reveal()} gives the secret.
+ *
+ * <p>Two keys are equal if their secrets are, whatever their names.
+ */
+public final class ApiKey {
+    private final String name;
+    private final String secret;
+
+    /**
+     * A key.
+     *
+     * @param name what to call it in status, logs and errors, for example the variable it came from
+     * @param secret what the provider wants to see; white space around it is dropped
+     * @throws IllegalArgumentException if the secret is blank or has characters that no HTTP header can carry
+     */
+    public ApiKey(String name, String secret) {
+        this.name = requireNonNull(name, "name");
+        this.secret = secret.strip();
+        if (this.secret.isEmpty()) {
+            throw new IllegalArgumentException("the key " + name + " is empty");
+        }
+        if (!this.secret.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("the key " + name + " has characters that no HTTP header can carry");
+        }
+    }
+
+    /** {@return what the key is called} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return the secret, for the header of a call and for nothing else} */
+    public String reveal() {
+        return secret;
+    }
+
+    /** {@return the text with every occurrence of the secret blacked out} */
+    public String redact(String text) {
+        return text.replace(secret, "***");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApiKey that && secret.equals(that.secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return secret.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[" + name + "]";
+    }
+}

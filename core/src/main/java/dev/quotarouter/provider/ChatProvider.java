@@ -1,0 +1,37 @@
+package dev.quotarouter.provider;
+
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.quota.QuotaLimits;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * An adapter to one vendor's API, chosen by the prefix of a deployment's model: {@code gemini/gemini-2.5-pro}.
+ *
+ * <p>All knowledge of the vendor lives here: how a request looks on the wire, what its errors mean, how it counts.
+ * Implementations are thread-safe. One that stands in {@code META-INF/services} and has a public constructor without
+ * arguments is found by its {@link #name()}; one given to the builder goes before it.
+ */
+public interface ChatProvider extends AutoCloseable {
+    /** {@return the prefix that models of this provider have, without the slash} */
+    String name();
+
+    /** {@return what is known of the model; a careful guess for a model never heard of} */
+    ModelProfile profile(String model);
+
+    /** {@return the zone at whose midnight daily quotas start anew} */
+    ZoneId quotaZone();
+
+    /** {@return the quota that each of the vendor's tiers gives of this model, by the tier's name; may be empty} */
+    Map<String, QuotaLimits> tiers(String model);
+
+    /** {@return about how many input tokens the request will be counted as; rather more than less, never negative} */
+    long estimateInputTokens(ChatRequest request);
+
+    /** {@return the way to the target; makes no call} */
+    ChatConnection connect(ProviderTarget target);
+
+    /** Frees what this provider opened itself; calls under way are broken off. Idempotent. */
+    @Override
+    void close();
+}
