@@ -12,8 +12,6 @@ public enum Availability {
     PROJECT_BLOCKED,
     /** Its project has no quota for the model, or the model is closed for it. */
     POOL_CLOSED,
-    /** The model does not exist or cannot chat. */
-    MODEL_BLOCKED,
     /** The model cannot do what is asked. */
     CAPABILITY_MISSING,
     /** The prompt does not fit into the model's context. */

@@ -15,34 +15,36 @@ public final class UsageBasedRouting implements RoutingStrategy {
     @Override
     public int choose(Candidates candidates, RandomGenerator random) {
         int best = 0;
+        double bestSlack = candidates.daySlack(0);
         int ties = 1;
-        for (int i = 1; i < candidates.size(); i++) {
-            int order = compare(candidates.get(i), candidates.get(best));
+        for (int row = 1; row < candidates.size(); row++) {
+            double slack = candidates.daySlack(row);
+            int order = Double.compare(bestSlack, slack);
+            if (order == 0) {
+                order = compareUse(candidates, row, best);
+            }
             if (order < 0) {
-                best = i;
+                best = row;
+                bestSlack = slack;
                 ties = 1;
             } else if (order == 0) {
-                // The k-th of equals replaces the choice with probability 1/k: every one is as likely in the end.
+                // The k-th of equals replaces the choice with probability 1/k: in the end every one is as likely.
                 ties++;
-                if (random.nextInt(ties) == 0) {
-                    best = i;
-                }
+                best = random.nextInt(ties) == 0 ? row : best;
             }
         }
         return best;
     }
 
-    private static int compare(Candidate a, Candidate b) {
-        int byDay = Double.compare(b.daySlack(), a.daySlack());
-        if (byDay != 0) {
-            return byDay;
-        }
-        int byMinute = Double.compare(a.minuteUtilization(), b.minuteUtilization());
+    private static int compareUse(Candidates candidates, int row, int other) {
+        int byMinute = Double.compare(candidates.minuteUtilization(row), candidates.minuteUtilization(other));
         if (byMinute != 0) {
             return byMinute;
         }
-        // Where no limit is known, and between equal shares: what was used less.
-        int byRequests = Long.compare(a.requestsThisMinute(), b.requestsThisMinute());
-        return byRequests != 0 ? byRequests : Long.compare(a.requestsToday(), b.requestsToday());
+        // Between equal shares, and where no limit is known: what was asked less.
+        int byRequests = Long.compare(candidates.requestsThisMinute(row), candidates.requestsThisMinute(other));
+        return byRequests != 0
+                ? byRequests
+                : Long.compare(candidates.requestsToday(row), candidates.requestsToday(other));
     }
 }

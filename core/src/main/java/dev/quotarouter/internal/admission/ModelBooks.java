@@ -1,0 +1,54 @@
+package dev.quotarouter.internal.admission;
+
+import dev.quotarouter.internal.cooldown.Circuit;
+import dev.quotarouter.internal.cooldown.CooldownPolicy;
+import dev.quotarouter.provider.Capability;
+import dev.quotarouter.provider.ModelProfile;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What is known of one model, whoever calls it: its abilities, and whether it is in trouble as a whole. Thread-safe. */
+public final class ModelBooks {
+    private final AtomicReference<ModelProfile> profile;
+    private final Circuit circuit;
+    private final Map<String, Long> coolingProjects = new ConcurrentHashMap<>();
+
+    /**
+     * A model of which nothing bad is known.
+     *
+     * @param profile what its provider knows of it
+     * @param policy how long it rests when several projects see it fail
+     */
+    public ModelBooks(ModelProfile profile, CooldownPolicy policy) {
+        this.profile = new AtomicReference<>(profile);
+        this.circuit = new Circuit(new CooldownPolicy(policy.cooldown(), 0, Map.of()));
+    }
+
+    /** {@return what the model can do, as far as is known by now} */
+    public ModelProfile profile() {
+        return profile.get();
+    }
+
+    /** Notes that the model cannot do something; {@return whether that is news} */
+    public boolean learnMissing(Capability capability) {
+        ModelProfile before = profile.getAndUpdate(known -> known.without(capability));
+        return before.can(capability);
+    }
+
+    /** {@return the circuit that all calls of this model pass} */
+    public Circuit circuit() {
+        return circuit;
+    }
+
+    /**
+     * Notes that a project's deployment of this model cools down.
+     *
+     * @return whether another project's does so, too: then it is the model that is in trouble
+     */
+    public boolean coolsDownWith(String project, long until, long now) {
+        coolingProjects.values().removeIf(end -> end <= now);
+        coolingProjects.put(project, until);
+        return coolingProjects.size() > 1;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.quotarouter.internal.admission;
+
+import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.routing.Availability;
+import dev.quotarouter.routing.Refusal;
+import dev.quotarouter.routing.RoutingStrategy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses a deployment that can serve, and takes what the call needs.
+ *
+ * <p>Small tiers are compared whole. Of large ones a few are drawn at random and the best of these is taken: that keeps equal
+ * deployments equal within a call or two and costs the same at ten thousand. Only when no drawn one can serve are all
+ * looked at, so that drawing affects balance and never capacity. Thread-safe.
+ */
+public final class Selector {
+    private static final Logger log = LoggerFactory.getLogger(Selector.class);
+
+    /** The largest number of candidates that a strategy sees at once. */
+    private static final int MOST_COMPARED = 64;
+
+    private static final int DRAWN = 8;
+
+    private final RoutingStrategy strategy;
+    private final RandomGenerator random;
+
+    /**
+     * A selector.
+     *
+     * @param strategy orders those who can serve; foreign code, called with nothing held
+     * @param random the router's source of chance
+     */
+    public Selector(RoutingStrategy strategy, RandomGenerator random) {
+        this.strategy = strategy;
+        this.random = random;
+    }
+
+    /** {@return an empty selection for decisions on the route} */
+    public Selection selectionFor(Route route) {
+        return new Selection(Math.min(MOST_COMPARED, route.width()));
+    }
+
+    /**
+     * Chooses among the deployments that have not failed for this request.
+     *
+     * @return whether the selection now holds a deployment and what a call to it needs
+     */
+    public boolean select(Route route, Demand demand, Tried tried, long now, Selection selection) {
+        for (List<Slot> tier : route.tiers()) {
+            if (tier.size() > MOST_COMPARED && selectDrawn(tier, demand, tried, now, selection)) {
+                return true;
+            }
+            if (selectAmongAll(tier, demand, tried, now, selection)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Chooses among the deployments that have failed for this request and may be asked again by now. */
+    public boolean selectAgain(Route route, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(now);
+        for (Slot slot : route.slots()) {
+            if (tried.has(slot)
+                    && tried.againAt(slot) <= now
+                    && !selection.isFull()
+                    && slot.availability(demand, now) == Availability.AVAILABLE) {
+                selection.add(slot);
+            }
+        }
+        return takeBest(demand, selection);
+    }
+
+    /** {@return when the first deployment that has not failed can serve; {@link QuotaPool#NEVER} if no clock brings that about} */
+    public long servesAt(Route route, Demand demand, Tried tried, long now) {
+        return route.slots().stream()
+                .filter(slot -> !tried.has(slot))
+                .mapToLong(slot -> slot.servesAt(demand, now))
+                .min()
+                .orElse(QuotaPool.NEVER);
+    }
+
+    /** {@return when the first deployment that has failed may be asked again and can serve} */
+    public long servesAgainAt(Route route, Demand demand, Tried tried, long now) {
+        return route.slots().stream()
+                .filter(tried::has)
+                .mapToLong(slot -> Math.max(tried.againAt(slot), slot.servesAt(demand, now)))
+                .min()
+                .orElse(QuotaPool.NEVER);
+    }
+
+    /** {@return for each deployment of the route whether it could serve now, and if not, why and until when} */
+    public List<Refusal> survey(Route route, Demand demand, Tried tried, long now) {
+        return route.slots().stream()
+                .map(slot -> survey(slot, demand, tried, now))
+                .toList();
+    }
+
+    private static Refusal survey(Slot slot, Demand demand, Tried tried, long now) {
+        Availability found = tried.has(slot) ? Availability.ALREADY_TRIED : slot.availability(demand, now);
+        long at = found == Availability.ALREADY_TRIED ? QuotaPool.NEVER : slot.servesAt(demand, now);
+        Optional<Instant> until =
+                at == QuotaPool.NEVER || at <= now ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+        return new Refusal(slot.id(), found, until, slot.detail(found, demand));
+    }
+
+    private boolean selectDrawn(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(now);
+        for (int i = 0; i < DRAWN; i++) {
+            addIfFit(tier.get(random.nextInt(tier.size())), demand, tried, now, selection);
+        }
+        return takeBest(demand, selection);
+    }
+
+    private boolean selectAmongAll(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(now);
+        // In a large tier the first ones found are taken: starting anywhere, so that no one is always first.
+        int start = tier.size() > MOST_COMPARED ? random.nextInt(tier.size()) : 0;
+        for (int i = 0; i < tier.size() && !selection.isFull(); i++) {
+            int at = start + i < tier.size() ? start + i : start + i - tier.size();
+            addIfFit(tier.get(at), demand, tried, now, selection);
+        }
+        return takeBest(demand, selection);
+    }
+
+    private static void addIfFit(Slot slot, Demand demand, Tried tried, long now, Selection selection) {
+        if (!tried.has(slot) && slot.availability(demand, now) == Availability.AVAILABLE) {
+            selection.add(slot);
+        }
+    }
+
+    private boolean takeBest(Demand demand, Selection selection) {
+        while (selection.size() > 0) {
+            int row = selection.size() == 1 ? 0 : choose(selection);
+            if (selection.tryTake(row, demand)) {
+                return true;
+            }
+            // Someone else took the last room first.
+            selection.remove(row);
+        }
+        return false;
+    }
+
+    private int choose(Selection selection) {
+        try {
+            int row = strategy.choose(selection, random);
+            return row >= 0 && row < selection.size() ? row : 0;
+        } catch (RuntimeException e) {
+            log.warn("the routing strategy failed; the first candidate is taken", e);
+            return 0;
+        }
+    }
+}

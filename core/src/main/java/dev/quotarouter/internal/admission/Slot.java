@@ -1,0 +1,112 @@
+package dev.quotarouter.internal.admission;
+
+import dev.quotarouter.internal.cooldown.Circuit;
+import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.provider.Capability;
+import dev.quotarouter.provider.ChatConnection;
+import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelProfile;
+import dev.quotarouter.routing.Availability;
+import java.time.Duration;
+import java.util.EnumSet;
+
+/**
+ * A deployment at work: what it calls, and the books that decide whether it may. The books may be shared: a pool by the keys
+ * of one project, a key's gate by the models it opens, a model's circuit by all projects.
+ *
+ * @param id the deployment's id
+ * @param model provider and model: {@code gemini/gemini-2.5-pro}
+ * @param provider who is called
+ * @param connection the way there
+ * @param key shut when the key is rejected
+ * @param project shut when the project is rejected
+ * @param modelBooks what is known of the model
+ * @param pool what the project may use of the model
+ * @param circuit keeps the deployment out of use after failures
+ * @param timeout how long one attempt may take
+ */
+public record Slot(
+        String id,
+        String model,
+        ChatProvider provider,
+        ChatConnection connection,
+        Gate key,
+        Gate project,
+        ModelBooks modelBooks,
+        QuotaPool pool,
+        Circuit circuit,
+        Duration timeout) {
+    // Estimates lean to the large side: only what is clearly too long is refused unasked.
+    private static final double ESTIMATE_TOLERANCE = 1.25;
+
+    /** {@return whether the deployment could serve the demand now, and if not, the first reason why} */
+    Availability availability(Demand demand, long now) {
+        if (key.isShut()) {
+            return Availability.KEY_BLOCKED;
+        }
+        if (project.isShut()) {
+            return Availability.PROJECT_BLOCKED;
+        }
+        ModelProfile profile = modelBooks.profile();
+        if (!demand.capabilities().isEmpty() && !profile.capabilities().containsAll(demand.capabilities())) {
+            return Availability.CAPABILITY_MISSING;
+        }
+        long tokens = demand.tokens(provider);
+        if (profile.contextTokens().isPresent()
+                && tokens > ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()) {
+            return Availability.CONTEXT_TOO_SMALL;
+        }
+        if (now < circuit.opensAt()) {
+            return Availability.COOLING_DOWN;
+        }
+        if (now < modelBooks.circuit().opensAt()) {
+            return Availability.MODEL_COOLING_DOWN;
+        }
+        return pool.availability(tokens, now);
+    }
+
+    /**
+     * {@return when the deployment could serve the demand, as far as is known now; {@link QuotaPool#NEVER} if no clock brings
+     * that about}
+     */
+    long servesAt(Demand demand, long now) {
+        return switch (availability(demand, now)) {
+            case AVAILABLE -> now;
+            case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
+                QuotaPool.NEVER;
+            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL ->
+                Math.max(
+                        Math.max(circuit.opensAt(), modelBooks.circuit().opensAt()),
+                        pool.roomAt(demand.tokens(provider), now));
+        };
+    }
+
+    /** {@return what a person wants to know beyond the reason itself; may be empty} */
+    String detail(Availability reason, Demand demand) {
+        return switch (reason) {
+            case KEY_BLOCKED -> describe(key);
+            case PROJECT_BLOCKED -> describe(project);
+            case CAPABILITY_MISSING -> model + " lacks " + missing(demand);
+            case CONTEXT_TOO_SMALL -> "about " + demand.tokens(provider) + " tokens";
+            case WINDOW_TOO_SMALL -> "about " + demand.tokens(provider) + " tokens in one request";
+            case AVAILABLE, ALREADY_TRIED, POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL -> "";
+        };
+    }
+
+    private static String describe(Gate gate) {
+        return gate.block().map(block -> gate.name() + ": " + block.message()).orElse("");
+    }
+
+    private EnumSet<Capability> missing(Demand demand) {
+        EnumSet<Capability> missing = EnumSet.noneOf(Capability.class);
+        missing.addAll(demand.capabilities());
+        missing.removeAll(modelBooks.profile().capabilities());
+        return missing;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.quotarouter.internal.cooldown;
+
+import dev.quotarouter.chat.FailureKind;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shuts out what only a person can mend: a rejected key, a denied project, a model that does not exist. Open until it is
+ * shut; shut until someone opens it. Thread-safe.
+ */
+public final class Gate {
+    private final String name;
+    private final AtomicReference<@Nullable Block> block = new AtomicReference<>();
+
+    /**
+     * An open gate.
+     *
+     * @param name what it stands before: a key's or a project's name
+     */
+    public Gate(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Why a gate is shut.
+     *
+     * @param kind the failure that shut it
+     * @param message the provider's words
+     * @param since when
+     */
+    public record Block(FailureKind kind, String message, Instant since) {}
+
+    /** {@return what the gate stands before} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return whether nothing may pass} */
+    public boolean isShut() {
+        return block.get() != null;
+    }
+
+    /** {@return why nothing may pass; empty if the gate is open} */
+    public Optional<Block> block() {
+        return Optional.ofNullable(block.get());
+    }
+
+    /** Shuts the gate; {@return whether it was open, so that the news is told once} */
+    public boolean shut(Block why) {
+        return block.compareAndSet(null, why);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.quotarouter.internal.dispatch;
+
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.internal.admission.WaitingRoom;
+import dev.quotarouter.internal.admission.WaitingRoom.Place;
+import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.Outcome;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a session's steps out without holding a thread: each step goes on where the one before ended.
+ *
+ * <p>Steps follow each other, so the session is never used by two threads at once; a cancellation comes from
+ * outside, and it touches nothing but the future that is being waited for.
+ */
+final class AsyncDriver {
+    private final RoutingSession session;
+    private final WaitingRoom waitingRoom;
+    private final CompletableFuture<ChatResponse> result = new CompletableFuture<>();
+    private volatile CompletableFuture<?> pending = CompletableFuture.completedFuture(null);
+
+    AsyncDriver(RoutingSession session, WaitingRoom waitingRoom) {
+        this.session = session;
+        this.waitingRoom = waitingRoom;
+    }
+
+    CompletableFuture<ChatResponse> start() {
+        CompletableFuture<ChatResponse> unused = result.whenComplete((response, thrown) -> pending.cancel(true));
+        advance();
+        return result;
+    }
+
+    /** Goes on until something has to be waited for. A loop, so that steps which end at once do not pile up on the stack. */
+    private void advance() {
+        boolean goesOn = true;
+        while (goesOn) {
+            if (result.isDone()) {
+                session.abandon(); // By the caller: a driver that has finished does not come back here.
+                return;
+            }
+            Step step = session.next();
+            if (step instanceof Step.Call call) {
+                goesOn = call(call);
+            } else if (step instanceof Step.Wait) {
+                goesOn = await();
+            } else if (step instanceof Step.Done done) {
+                goesOn = false;
+                result.complete(done.response());
+            } else {
+                goesOn = false;
+                result.completeExceptionally(((Step.Failed) step).exception());
+            }
+        }
+    }
+
+    private boolean call(Step.Call call) {
+        CompletableFuture<Outcome> answer;
+        try {
+            answer = call.slot().connection().chatAsync(call.call());
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.completedFuture(Broken.provider(e));
+        }
+        return goOnAfter(answer, this::record);
+    }
+
+    private boolean record(@Nullable Outcome outcome, @Nullable Throwable thrown) {
+        if (outcome != null) {
+            session.record(outcome);
+        } else if (thrown instanceof CancellationException) {
+            session.record(new Outcome.Failed(Failure.of(FailureKind.CANCELLED, "the caller cancelled the chat")));
+        } else {
+            session.record(Broken.provider(thrown));
+        }
+        waitingRoom.roomMade();
+        return true;
+    }
+
+    private boolean await() {
+        Optional<Place> place = waitingRoom.enter(session);
+        if (place.isEmpty()) {
+            session.turnedAway();
+            return true;
+        }
+        return goOnAfter(place.get().turn(), (turn, thrown) -> {
+            if (thrown == null) {
+                return true;
+            }
+            // Whoever left before his turn no longer touches the session: a round may be at it.
+            place.get().leave();
+            result.completeExceptionally(Broken.rethrown(thrown));
+            return false;
+        });
+    }
+
+    /** {@return whether the driver can go on at once; if not, it goes on, where it may, once the future ends} */
+    private <T> boolean goOnAfter(CompletableFuture<T> future, Ending<T> ending) {
+        pending = future;
+        if (result.isDone()) {
+            future.cancel(true); // The caller cancelled just before there was anything to cancel.
+        }
+        if (future.isDone()) {
+            AtomicBoolean goesOn = new AtomicBoolean();
+            CompletableFuture<T> unused =
+                    future.whenComplete((value, thrown) -> goesOn.set(ending.take(value, thrown)));
+            return goesOn.get();
+        }
+        CompletableFuture<T> unused = future.whenComplete((value, thrown) -> {
+            if (ending.take(value, thrown)) {
+                advance();
+            }
+        });
+        return false;
+    }
+
+    /** Takes note of how a future ended; {@return whether the driver goes on} */
+    private interface Ending<T> {
+        boolean take(@Nullable T value, @Nullable Throwable thrown);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.quotarouter.internal.dispatch;
+
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.internal.admission.ModelBooks;
+import dev.quotarouter.internal.admission.Selection;
+import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.cooldown.Gate.Block;
+import dev.quotarouter.provider.Failure;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what came of an attempt into the books of everyone concerned, and tells the operator once. Has no state. */
+final class Books {
+    private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
+
+    /** The deployment replied: the estimate gives way to what was counted, and trials have succeeded. */
+    void completed(Selection selection, ChatResponse response, long now) {
+        long counted = response.usage().inputTokens() + response.usage().toolInputTokens();
+        if (counted > 0) {
+            selection.reservation().settle(counted, now);
+        } else {
+            selection.reservation().keep(now);
+        }
+        provenWell(selection);
+    }
+
+    /** The attempt failed, which means what the verdict says. */
+    void failed(Selection selection, Failure failure, FailureKind kind, Verdict verdict, long now) {
+        Slot slot = selection.slot();
+        switch (verdict.blame()) {
+            case WINDOWS -> {
+                boolean news =
+                        slot.pool().refuse(selection.reservation(), failure.violations(), failure.retryAfter(), now);
+                if (news && kind == FailureKind.DAY_QUOTA_EXHAUSTED) {
+                    log.warn("{}: the daily quota is used up ({})", slot.id(), failure.message());
+                }
+                provenWell(selection);
+            }
+            case POOL -> {
+                if (slot.pool().close(now)) {
+                    log.warn("{}: closed until the next daily reset: {}", slot.id(), failure);
+                }
+                provenWell(selection);
+            }
+            case REQUEST_IN_POOL -> {
+                slot.pool().learn(failure.violations(), now);
+                provenWell(selection);
+            }
+            case DEPLOYMENT -> deploymentFailed(selection, kind, now);
+            case KEY -> shut(slot.key(), "key", failure, now, selection);
+            case PROJECT -> shut(slot.project(), "project", failure, now, selection);
+            case ABILITY -> {
+                failure.missing()
+                        .filter(slot.modelBooks()::learnMissing)
+                        .ifPresent(missing ->
+                                log.info("{} lacks {}: it is no longer asked for it", slot.model(), missing));
+                provenWell(selection);
+            }
+            case REQUEST_ON_MODEL -> provenWell(selection);
+            case NOBODY -> withdrawn(selection, now);
+        }
+        if (failure.sent()) {
+            selection.reservation().keep(now);
+        } else {
+            selection.reservation().refund(now);
+        }
+    }
+
+    private static void deploymentFailed(Selection selection, FailureKind kind, long now) {
+        Slot slot = selection.slot();
+        ModelBooks model = slot.modelBooks();
+        if (slot.circuit().failed(selection.deploymentPass(), kind, now)) {
+            long until = slot.circuit().opensAt();
+            log.info("{} cools down until {} ({})", slot.id(), Instant.ofEpochMilli(until), kind);
+            if (blamesModel(kind) && model.coolsDownWith(slot.project().name(), until, now)) {
+                boolean news = model.circuit().failed(selection.modelPass(), kind, now);
+                if (news) {
+                    Instant end = Instant.ofEpochMilli(model.circuit().opensAt());
+                    log.warn("{} cools down until {}: several projects see it fail ({})", slot.model(), end, kind);
+                }
+                return;
+            }
+        }
+        model.circuit().withdrew(selection.modelPass(), now);
+    }
+
+    // A time-out or a broken connection says nothing about the model behind it.
+    private static boolean blamesModel(FailureKind kind) {
+        return kind == FailureKind.OVERLOADED || kind == FailureKind.SERVER_ERROR || kind == FailureKind.THROTTLED;
+    }
+
+    private static void shut(Gate gate, String what, Failure failure, long now, Selection selection) {
+        Block block = new Block(failure.kind(), failure.message(), Instant.ofEpochMilli(now));
+        if (gate.shut(block)) {
+            log.warn("the {} {} is blocked until someone acts: {}", what, gate.name(), failure);
+        }
+        withdrawn(selection, now);
+    }
+
+    private static void provenWell(Selection selection) {
+        Slot slot = selection.slot();
+        if (slot.circuit().succeeded(selection.deploymentPass())) {
+            log.info("{} serves again", slot.id());
+        }
+        if (slot.modelBooks().circuit().succeeded(selection.modelPass())) {
+            log.info("{} serves again", slot.model());
+        }
+    }
+
+    private static void withdrawn(Selection selection, long now) {
+        selection.slot().circuit().withdrew(selection.deploymentPass(), now);
+        selection.slot().modelBooks().circuit().withdrew(selection.modelPass(), now);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.quotarouter.internal.dispatch;
+
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.internal.admission.Route;
+import dev.quotarouter.internal.admission.Selector;
+import dev.quotarouter.internal.admission.WaitingRoom;
+import dev.quotarouter.time.TimeSource;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends requests on their way: a session for each, and a driver that carries its steps out. Thread-safe. */
+public final class Dispatcher {
+    private final Selector selector;
+    private final WaitingRoom waitingRoom;
+    private final AttemptPolicy policy;
+    private final TimeSource time;
+    private final Books books = new Books();
+
+    /** A dispatcher over the given parts. */
+    public Dispatcher(Selector selector, WaitingRoom waitingRoom, AttemptPolicy policy, TimeSource time) {
+        this.selector = selector;
+        this.waitingRoom = waitingRoom;
+        this.policy = policy;
+        this.time = time;
+    }
+
+    /** {@return the response, when it is there} Blocks the caller's thread. */
+    public ChatResponse chat(ChatRequest request, Route route) {
+        waitingRoom.serveDue(time.epochMillis());
+        return new BlockingDriver(session(request, route), waitingRoom).run();
+    }
+
+    /** {@return the response to come} */
+    public CompletableFuture<ChatResponse> chatAsync(ChatRequest request, Route route) {
+        waitingRoom.serveDue(time.epochMillis());
+        return new AsyncDriver(session(request, route), waitingRoom).start();
+    }
+
+    private RoutingSession session(ChatRequest request, Route route) {
+        return new RoutingSession(request, route, selector, policy, books, time);
+    }
+}

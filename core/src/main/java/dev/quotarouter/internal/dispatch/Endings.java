@@ -1,0 +1,117 @@
+package dev.quotarouter.internal.dispatch;
+
+import dev.quotarouter.chat.Attempt;
+import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.error.AttemptsFailedException;
+import dev.quotarouter.error.ChatCancelledException;
+import dev.quotarouter.error.ContentBlockedException;
+import dev.quotarouter.error.ContextWindowExceededException;
+import dev.quotarouter.error.DeadlineExceededException;
+import dev.quotarouter.error.InvalidRequestException;
+import dev.quotarouter.error.NoSuitableDeploymentException;
+import dev.quotarouter.error.QuotaExhaustedException;
+import dev.quotarouter.error.RouterException;
+import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.routing.Availability;
+import dev.quotarouter.routing.Refusal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The exceptions a request can end with: which one fits, and what it says. Has no state. */
+final class Endings {
+    private static final Set<FailureKind> QUOTA = EnumSet.of(
+            FailureKind.MINUTE_QUOTA_EXHAUSTED,
+            FailureKind.DAY_QUOTA_EXHAUSTED,
+            FailureKind.NO_QUOTA,
+            FailureKind.LARGER_THAN_WINDOW);
+
+    private Endings() {}
+
+    /** A failure that goes back to the caller at once. */
+    static RouterException givenUp(FailureKind kind, String message, List<Attempt> attempts) {
+        return switch (kind) {
+            case CONTENT_BLOCKED -> new ContentBlockedException(message, attempts);
+            case CANCELLED -> new ChatCancelledException(message, attempts);
+            default -> new InvalidRequestException(message, attempts);
+        };
+    }
+
+    /** All attempts that the request may make were made. */
+    static RouterException attemptsUsedUp(String model, List<Attempt> attempts) {
+        Attempt last = attempts.get(attempts.size() - 1);
+        return new AttemptsFailedException(
+                "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last, attempts);
+    }
+
+    static RouterException deadlinePassed(String model, List<Attempt> attempts) {
+        return new DeadlineExceededException(
+                "\"" + model + "\": the deadline passed after " + attempts.size() + " attempts", attempts);
+    }
+
+    static RouterException queueFull(String model, long retryAt, List<Refusal> refusals, List<Attempt> attempts) {
+        return new QuotaExhaustedException(
+                "\"" + model + "\": all deployments are busy, and the queue is full" + reasons(refusals),
+                instant(retryAt),
+                refusals,
+                attempts);
+    }
+
+    /** Nobody can serve the request in time. */
+    static RouterException nobodyInTime(String model, long retryAt, List<Refusal> refusals, List<Attempt> attempts) {
+        boolean onlyQuotaFailed = attempts.stream()
+                .allMatch(attempt -> attempt.failure().filter(QUOTA::contains).isPresent());
+        if (!attempts.isEmpty() && !onlyQuotaFailed) {
+            return afterFailures(model, refusals, attempts);
+        }
+        if (retryAt == QuotaPool.NEVER) {
+            return nobodyEver(model, refusals, attempts);
+        }
+        return new QuotaExhaustedException(
+                "\"" + model + "\": no deployment can serve before " + Instant.ofEpochMilli(retryAt)
+                        + reasons(refusals),
+                instant(retryAt),
+                refusals,
+                attempts);
+    }
+
+    private static RouterException afterFailures(String model, List<Refusal> refusals, List<Attempt> attempts) {
+        Attempt last = attempts.get(attempts.size() - 1);
+        if (last.failure()
+                .filter(kind -> kind == FailureKind.CONTEXT_WINDOW_EXCEEDED)
+                .isPresent()) {
+            return new ContextWindowExceededException("\"" + model + "\": " + last.message(), attempts);
+        }
+        return new AttemptsFailedException(
+                "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last
+                        + "; nobody else can serve" + reasons(refusals),
+                attempts);
+    }
+
+    private static RouterException nobodyEver(String model, List<Refusal> refusals, List<Attempt> attempts) {
+        boolean tooLong = refusals.stream().anyMatch(refusal -> refusal.reason() == Availability.CONTEXT_TOO_SMALL);
+        boolean onlyTooLong = tooLong
+                && refusals.stream()
+                        .allMatch(refusal -> refusal.reason() == Availability.CONTEXT_TOO_SMALL
+                                || refusal.reason() == Availability.CAPABILITY_MISSING);
+        if (onlyTooLong) {
+            return new ContextWindowExceededException(
+                    "\"" + model + "\": the prompt is too long" + reasons(refusals), attempts);
+        }
+        return new NoSuitableDeploymentException(
+                "\"" + model + "\": no deployment can serve this request" + reasons(refusals), refusals, attempts);
+    }
+
+    private static Optional<Instant> instant(long at) {
+        return at == QuotaPool.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    }
+
+    private static String reasons(List<Refusal> refusals) {
+        return refusals.isEmpty()
+                ? ""
+                : refusals.stream().map(Refusal::toString).collect(Collectors.joining("; ", " (", ")"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.quotarouter.internal.dispatch;
+
+import dev.quotarouter.chat.FailureKind;
+
+/**
+ * What a failure means: whom it blames, and where the request goes from there. One table; a new kind does not compile until
+ * someone has decided.
+ *
+ * @param blame whose books it goes into
+ * @param next where the request goes
+ */
+record Verdict(Blame blame, Next next) {
+    /** Whom a failure blames. */
+    enum Blame {
+        /** Windows of the pool are full. */
+        WINDOWS,
+        /** The pool serves nothing before its next reset. */
+        POOL,
+        /** This request does not fit into this pool, ever. */
+        REQUEST_IN_POOL,
+        /** The deployment, and the model once several projects see it. */
+        DEPLOYMENT,
+        /** The key, whatever model it opens. */
+        KEY,
+        /** The project, whatever model it uses. */
+        PROJECT,
+        /** The model lacks an ability. */
+        ABILITY,
+        /** This request does not fit this model. */
+        REQUEST_ON_MODEL,
+        /** The request, or nobody: no books but the attempt's own. */
+        NOBODY
+    }
+
+    /** Where the request goes. */
+    enum Next {
+        /** To another deployment. */
+        FAIL_OVER,
+        /** To another deployment; once more to the same if there is no other. */
+        FAIL_OVER_OR_REPEAT,
+        /** Back to the caller. */
+        GIVE_UP
+    }
+
+    static Verdict on(FailureKind kind) {
+        return switch (kind) {
+            case MINUTE_QUOTA_EXHAUSTED, DAY_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER);
+            case NO_QUOTA, MODEL_CLOSED, MODEL_NOT_FOUND -> new Verdict(Blame.POOL, Next.FAIL_OVER);
+            case LARGER_THAN_WINDOW -> new Verdict(Blame.REQUEST_IN_POOL, Next.FAIL_OVER);
+            case THROTTLED, OVERLOADED, SERVER_ERROR, TIMEOUT, CONNECTION_FAILED ->
+                new Verdict(Blame.DEPLOYMENT, Next.FAIL_OVER);
+            case KEY_REJECTED -> new Verdict(Blame.KEY, Next.FAIL_OVER);
+            case PROJECT_REJECTED -> new Verdict(Blame.PROJECT, Next.FAIL_OVER);
+            case CAPABILITY_MISSING -> new Verdict(Blame.ABILITY, Next.FAIL_OVER);
+            case CONTEXT_WINDOW_EXCEEDED -> new Verdict(Blame.REQUEST_ON_MODEL, Next.FAIL_OVER);
+            case MALFORMED_RESPONSE, MALFORMED_TOOL_CALL -> new Verdict(Blame.NOBODY, Next.FAIL_OVER_OR_REPEAT);
+            case INVALID_REQUEST, CONTENT_BLOCKED, CANCELLED -> new Verdict(Blame.NOBODY, Next.GIVE_UP);
+        };
+    }
+}
