@@ -6,21 +6,31 @@ import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ChatProvider;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a request asks of whoever serves it: abilities and tokens. Belongs to one request; not thread-safe. */
 public final class Demand {
     private static final Set<Capability> NOTHING_SPECIAL = Set.of();
 
-    private final ChatRequest request;
+    private final ToLongFunction<ChatProvider> estimate;
     private final Set<Capability> capabilities;
     private @Nullable ChatProvider counter;
     private long tokens;
 
+    private Demand(Set<Capability> capabilities, ToLongFunction<ChatProvider> estimate) {
+        this.capabilities = capabilities;
+        this.estimate = estimate;
+    }
+
     /** What the request asks. */
-    public Demand(ChatRequest request) {
-        this.request = request;
-        this.capabilities = capabilitiesOf(request);
+    public static Demand of(ChatRequest request) {
+        return new Demand(capabilitiesOf(request), provider -> provider.estimateInputTokens(request));
+    }
+
+    /** The least that can be asked: plain chat, no tokens to speak of. */
+    public static Demand least() {
+        return new Demand(NOTHING_SPECIAL, provider -> 0);
     }
 
     /** {@return what the model must be able to do} */
@@ -31,7 +41,7 @@ public final class Demand {
     /** {@return the input tokens of the request as the provider will about count them} Counted once while nobody else asks. */
     public long tokens(ChatProvider provider) {
         if (counter != provider) {
-            tokens = Math.max(0, provider.estimateInputTokens(request));
+            tokens = Math.max(0, estimate.applyAsLong(provider));
             counter = provider;
         }
         return tokens;

@@ -58,6 +58,10 @@ public final class Selection implements Candidates {
         reservation.refund(now);
     }
 
+    Slot candidate(int row) {
+        return candidates[row];
+    }
+
     void begin(long now) {
         this.now = now;
         size = 0;

@@ -101,9 +101,23 @@ public final class Selector {
                 .toList();
     }
 
-    private static Refusal survey(Slot slot, Demand demand, Tried tried, long now) {
-        Availability found = tried.has(slot) ? Availability.ALREADY_TRIED : slot.availability(demand, now);
-        long at = found == Availability.ALREADY_TRIED ? QuotaPool.NEVER : slot.servesAt(demand, now);
+    /** {@return the deployment that would be chosen now, with nothing taken; empty if none can serve} */
+    public Optional<Slot> preview(Route route, Demand demand, long now) {
+        Selection selection = selectionFor(route);
+        for (List<Slot> tier : route.tiers()) {
+            collect(tier, demand, new Tried(), now, selection);
+            if (selection.size() > 0) {
+                return Optional.of(selection.candidate(choose(selection)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return whether the deployment could serve the demand now, and if not, why and until when} */
+    public static Refusal survey(Slot slot, Demand demand, Tried tried, long now) {
+        boolean failed = tried.has(slot);
+        Availability found = failed ? Availability.ALREADY_TRIED : slot.availability(demand, now);
+        long at = failed ? QuotaPool.NEVER : slot.servesAt(demand, now);
         Optional<Instant> until =
                 at == QuotaPool.NEVER || at <= now ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
         return new Refusal(slot.id(), found, until, slot.detail(found, demand));
@@ -118,6 +132,11 @@ public final class Selector {
     }
 
     private boolean selectAmongAll(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
+        collect(tier, demand, tried, now, selection);
+        return takeBest(demand, selection);
+    }
+
+    private void collect(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
         selection.begin(now);
         // In a large tier the first ones found are taken: starting anywhere, so that no one is always first.
         int start = tier.size() > MOST_COMPARED ? random.nextInt(tier.size()) : 0;
@@ -125,7 +144,6 @@ public final class Selector {
             int at = start + i < tier.size() ? start + i : start + i - tier.size();
             addIfFit(tier.get(at), demand, tried, now, selection);
         }
-        return takeBest(demand, selection);
     }
 
     private static void addIfFit(Slot slot, Demand demand, Tried tried, long now, Selection selection) {

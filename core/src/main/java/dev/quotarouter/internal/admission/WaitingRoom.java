@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Where requests wait while all who could serve them are busy: lower priority value first, then who came first.
@@ -140,10 +141,10 @@ public final class WaitingRoom {
         }
     }
 
-    /** Sends everyone away. */
-    public void close(RuntimeException reason) {
+    /** Sends everyone away, each with a reason of his own. */
+    public void close(Supplier<? extends RuntimeException> reason) {
         for (Place place : places) {
-            place.turn.completeExceptionally(reason);
+            place.turn.completeExceptionally(reason.get());
             free(place);
         }
     }

@@ -117,8 +117,9 @@ final class AsyncDriver {
         return false;
     }
 
-    /** Takes note of how a future ended; {@return whether the driver goes on} */
+    /** What becomes of a future's ending. */
     private interface Ending<T> {
+        /** Takes note of it; {@return whether the driver goes on} */
         boolean take(@Nullable T value, @Nullable Throwable thrown);
     }
 }

@@ -62,7 +62,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.policy = policy;
         this.books = books;
         this.time = time;
-        this.demand = new Demand(request);
+        this.demand = Demand.of(request);
         this.selection = selector.selectionFor(route);
         this.mostRetries = policy.retries();
         Duration whole = request.deadline().orElseGet(() -> policy.deadline(route.longestTimeout()));

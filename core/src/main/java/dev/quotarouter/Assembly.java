@@ -1,0 +1,271 @@
+package dev.quotarouter;
+
+import dev.quotarouter.config.ConfigNotice;
+import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.ConfigException;
+import dev.quotarouter.error.ConfigProblem;
+import dev.quotarouter.internal.admission.Catalog;
+import dev.quotarouter.internal.admission.ModelBooks;
+import dev.quotarouter.internal.admission.Route;
+import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.cooldown.Circuit;
+import dev.quotarouter.internal.cooldown.CooldownPolicy;
+import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.provider.ApiKey;
+import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelProfile;
+import dev.quotarouter.provider.ProviderTarget;
+import dev.quotarouter.quota.QuotaLimits;
+import dev.quotarouter.time.TimeSource;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Turns a configuration into the parts that work: a slot for each deployment, and the books that slots share.
+ *
+ * <p>What is the same is made once: a deployment that stands under two names, the pool of a project's keys, the gate of a key
+ * that opens several models. Used once, by one thread.
+ */
+final class Assembly {
+    private final RouterConfig config;
+    private final Providers providers;
+    private final TimeSource time;
+
+    private final Map<Identity, Slot> slots = new LinkedHashMap<>();
+    private final Map<PoolKey, PoolEntry> pools = new LinkedHashMap<>();
+    private final Map<Slot, PoolKey> poolOfSlot = new LinkedHashMap<>();
+    private final Map<ApiKey, Gate> keys = new LinkedHashMap<>();
+    private final Map<ProjectKey, Gate> projects = new LinkedHashMap<>();
+    private final Map<String, ModelBooks> models = new LinkedHashMap<>();
+    private final Map<String, Set<Slot>> groups = new LinkedHashMap<>();
+    private final List<ConfigProblem> problems = new ArrayList<>();
+    private final List<ConfigNotice> notices = new ArrayList<>();
+
+    Assembly(RouterConfig config, Providers providers, TimeSource time) {
+        this.config = config;
+        this.providers = providers;
+        this.time = time;
+        notices.addAll(config.notices());
+    }
+
+    /** What makes a deployment the same, whatever name it is offered under. */
+    private record Identity(String model, ApiKey key, Optional<URI> baseUrl, Optional<String> id) {}
+
+    /** Whose quota it is: a named project's, or that of the project which a key has to itself. */
+    private record ProjectKey(String provider, Optional<String> name, Optional<ApiKey> key) {}
+
+    private record PoolKey(ProjectKey project, String baseModel, Optional<URI> baseUrl) {}
+
+    /**
+     * A pool with the names it goes by.
+     *
+     * @param id its id in status
+     * @param project the project's name
+     * @param model the base model's name
+     * @param pool the pool
+     */
+    record PoolEntry(String id, String project, String model, QuotaPool pool) {}
+
+    /**
+     * Makes everything.
+     *
+     * @throws ConfigException if a deployment cannot be served
+     */
+    Assembly assemble() {
+        Map<PoolKey, QuotaLimits> limits = new LinkedHashMap<>();
+        for (Deployment deployment : config.deployments()) {
+            provider(deployment).ifPresent(provider -> declareLimits(deployment, provider, limits));
+        }
+        for (Deployment deployment : config.deployments()) {
+            providers.find(deployment.provider()).ifPresent(provider -> add(deployment, provider, limits));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return this;
+    }
+
+    Catalog catalog() {
+        Map<String, Route> routes = new LinkedHashMap<>();
+        names().forEach((name, members) -> routes.put(name, new Route(name, List.of(members))));
+        return new Catalog(routes);
+    }
+
+    /** {@return every name that can be asked for, with its deployments, in the order of the configuration} */
+    Map<String, List<Slot>> names() {
+        Map<String, List<Slot>> names = new LinkedHashMap<>();
+        groups.forEach((group, members) -> names.put(group, List.copyOf(members)));
+        config.aliases().forEach((alias, targets) -> {
+            Set<Slot> members = new LinkedHashSet<>();
+            targets.forEach(target -> members.addAll(groups.getOrDefault(target, Set.of())));
+            names.put(alias, List.copyOf(members));
+        });
+        return names;
+    }
+
+    List<Slot> slots() {
+        return List.copyOf(slots.values());
+    }
+
+    List<PoolEntry> pools() {
+        return List.copyOf(pools.values());
+    }
+
+    String poolId(Slot slot) {
+        PoolKey key = poolOfSlot.get(slot);
+        PoolEntry entry = key == null ? null : pools.get(key);
+        return entry == null ? "" : entry.id();
+    }
+
+    List<ConfigNotice> notices() {
+        return List.copyOf(notices);
+    }
+
+    private Optional<ChatProvider> provider(Deployment deployment) {
+        Optional<ChatProvider> provider = providers.find(deployment.provider());
+        if (provider.isEmpty()) {
+            problem(
+                    deployment,
+                    "model",
+                    "there is no provider \"" + deployment.provider() + "\"",
+                    "add its module to the class path or give it to the builder");
+        }
+        return provider;
+    }
+
+    private void declareLimits(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
+        QuotaLimits declared = deployment.limits().orElse(tierLimits(deployment, provider));
+        PoolKey key = poolKey(deployment, provider);
+        QuotaLimits known = limits.getOrDefault(key, QuotaLimits.UNKNOWN);
+        if (differ(known.rpm(), declared.rpm())
+                || differ(known.tpm(), declared.tpm())
+                || differ(known.rpd(), declared.rpd())) {
+            notice(
+                    deployment,
+                    "rpm, tpm, rpd",
+                    "other limits are written elsewhere for the same project and model: it is one quota, and the smallest"
+                            + " numbers hold");
+        }
+        limits.put(
+                key,
+                new QuotaLimits(
+                        smaller(known.rpm(), declared.rpm()),
+                        smaller(known.tpm(), declared.tpm()),
+                        smaller(known.rpd(), declared.rpd())));
+    }
+
+    private QuotaLimits tierLimits(Deployment deployment, ChatProvider provider) {
+        if (deployment.tier().isEmpty()) {
+            return QuotaLimits.UNKNOWN;
+        }
+        Map<String, QuotaLimits> tiers = provider.tiers(deployment.providerModel());
+        QuotaLimits limits = tiers.get(deployment.tier().get());
+        if (limits == null) {
+            String remedy = tiers.isEmpty()
+                    ? "write rpm, tpm and rpd: no tier of this model is known"
+                    : "write one of " + String.join(", ", new TreeSet<>(tiers.keySet()));
+            problem(deployment, "tier", "it is not known for this model", remedy);
+            return QuotaLimits.UNKNOWN;
+        }
+        return limits;
+    }
+
+    private void add(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
+        Identity identity =
+                new Identity(deployment.model(), deployment.apiKey(), deployment.baseUrl(), deployment.id());
+        Slot slot = slots.computeIfAbsent(identity, fresh -> slot(deployment, provider, limits));
+        poolOfSlot.put(slot, poolKey(deployment, provider));
+        groups.computeIfAbsent(deployment.modelGroup(), fresh -> new LinkedHashSet<>())
+                .add(slot);
+    }
+
+    private Slot slot(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
+        CooldownPolicy policy = new CooldownPolicy(
+                deployment.cooldown().orElse(config.cooldown()),
+                deployment.allowedFails().orElse(config.allowedFails()),
+                ErrorClasses.byKind(config.allowedFailsPolicy()));
+        ModelProfile profile = provider.profile(deployment.providerModel());
+        PoolKey poolKey = poolKey(deployment, provider);
+        Gate project = projects.computeIfAbsent(poolKey.project(), key -> new Gate(projectName(deployment)));
+        PoolEntry pool = pools.computeIfAbsent(poolKey, key -> pool(key, project, provider, limits));
+        return new Slot(
+                uniqueId(deployment),
+                deployment.model(),
+                provider,
+                provider.connect(
+                        new ProviderTarget(deployment.providerModel(), deployment.apiKey(), deployment.baseUrl())),
+                keys.computeIfAbsent(deployment.apiKey(), key -> new Gate(key.name())),
+                project,
+                models.computeIfAbsent(deployment.model(), model -> new ModelBooks(profile, policy)),
+                pool.pool(),
+                new Circuit(policy),
+                deployment.timeout().orElse(config.timeout()));
+    }
+
+    private PoolEntry pool(PoolKey key, Gate project, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
+        QuotaPool pool =
+                new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), provider.quotaZone(), time.epochMillis());
+        String id = project.name() + "/" + key.baseModel();
+        boolean taken = pools.values().stream().anyMatch(entry -> entry.id().equals(id));
+        return new PoolEntry(taken ? id + "#" + (pools.size() + 1) : id, project.name(), key.baseModel(), pool);
+    }
+
+    private PoolKey poolKey(Deployment deployment, ChatProvider provider) {
+        ProjectKey project = new ProjectKey(
+                provider.name(),
+                deployment.project(),
+                deployment.project().isPresent() ? Optional.empty() : Optional.of(deployment.apiKey()));
+        String baseModel = provider.profile(deployment.providerModel()).baseModel();
+        return new PoolKey(project, baseModel, deployment.baseUrl());
+    }
+
+    private static String projectName(Deployment deployment) {
+        return deployment.project().orElse(deployment.apiKey().name());
+    }
+
+    private String uniqueId(Deployment deployment) {
+        String id = deployment
+                .id()
+                .orElse(deployment.providerModel() + "@" + deployment.apiKey().name());
+        boolean taken = slots.values().stream().anyMatch(slot -> slot.id().equals(id));
+        if (taken && deployment.id().isPresent()) {
+            problem(deployment, "id", "two deployments have the same id", "give each its own");
+        }
+        return taken ? id + "#" + (slots.size() + 1) : id;
+    }
+
+    private static boolean differ(OptionalLong a, OptionalLong b) {
+        return a.isPresent() && b.isPresent() && a.getAsLong() != b.getAsLong();
+    }
+
+    private static OptionalLong smaller(OptionalLong a, OptionalLong b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isPresent() ? a : b;
+        }
+        return OptionalLong.of(Math.min(a.getAsLong(), b.getAsLong()));
+    }
+
+    private void problem(Deployment deployment, String setting, String problem, String remedy) {
+        problems.add(deployment
+                .origin()
+                .map(at -> new ConfigProblem(at.file(), at.line(), at.column(), setting, problem, remedy))
+                .orElseGet(() -> new ConfigProblem("builder", 0, 0, deployment + "." + setting, problem, remedy)));
+    }
+
+    private void notice(Deployment deployment, String setting, String message) {
+        notices.add(deployment
+                .origin()
+                .map(at -> new ConfigNotice(at.file(), at.line(), at.column(), setting, message))
+                .orElseGet(() -> new ConfigNotice("builder", 0, 0, deployment + "." + setting, message)));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.quotarouter;
+
+import dev.quotarouter.RouteExplanation.DeploymentExplanation;
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.ChatCancelledException;
+import dev.quotarouter.error.NoSuitableDeploymentException;
+import dev.quotarouter.internal.admission.Catalog;
+import dev.quotarouter.internal.admission.Demand;
+import dev.quotarouter.internal.admission.Route;
+import dev.quotarouter.internal.admission.Selector;
+import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.admission.Tried;
+import dev.quotarouter.internal.admission.WaitingRoom;
+import dev.quotarouter.internal.dispatch.AttemptPolicy;
+import dev.quotarouter.internal.dispatch.Dispatcher;
+import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.routing.Refusal;
+import dev.quotarouter.routing.RoutingStrategy;
+import dev.quotarouter.time.Scheduler;
+import dev.quotarouter.time.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/** The router: looks the name up, and lets the dispatcher do the rest. */
+final class DefaultRouter implements QuotaRouter {
+    private final Assembly assembly;
+    private final Providers providers;
+    private final Catalog catalog;
+    private final Selector selector;
+    private final WaitingRoom waitingRoom;
+    private final Dispatcher dispatcher;
+    private final TimeSource time;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    DefaultRouter(
+            RouterConfig config,
+            Assembly assembly,
+            Providers providers,
+            RoutingStrategy strategy,
+            TimeSource time,
+            Scheduler scheduler,
+            RandomGenerator random) {
+        this.assembly = assembly;
+        this.providers = providers;
+        this.time = time;
+        catalog = assembly.catalog();
+        selector = new Selector(strategy, random);
+        waitingRoom = new WaitingRoom(time, scheduler, config.maxQueueSize());
+        AttemptPolicy policy = new AttemptPolicy(
+                config.numRetries(),
+                ErrorClasses.byKind(config.retryPolicy()),
+                config.retryAfter(),
+                config.requestDeadline());
+        dispatcher = new Dispatcher(selector, waitingRoom, policy, time);
+    }
+
+    @Override
+    public ChatResponse chat(ChatRequest request) {
+        requireOpen();
+        return dispatcher.chat(request, route(request.model()));
+    }
+
+    @Override
+    public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+        requireOpen();
+        Optional<Route> route = catalog.route(request.model());
+        return route.isPresent()
+                ? dispatcher.chatAsync(request, route.get())
+                : CompletableFuture.failedFuture(unknown(request.model()));
+    }
+
+    @Override
+    public RouteExplanation explain(ChatRequest request) {
+        requireOpen();
+        Route route = route(request.model());
+        Demand demand = Demand.of(request);
+        Tried none = new Tried();
+        long now = time.epochMillis();
+        Optional<Slot> chosen = selector.preview(route, demand, now);
+        long at = selector.servesAt(route, demand, none, now);
+        Optional<Instant> retryAt =
+                chosen.isPresent() || at == QuotaPool.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+        List<Refusal> survey = selector.survey(route, demand, none, now);
+        List<DeploymentExplanation> deployments = new ArrayList<>();
+        for (int i = 0; i < survey.size(); i++) {
+            deployments.add(explanation(route.slots().get(i), survey.get(i), demand, now));
+        }
+        return new RouteExplanation(
+                request.model(), Instant.ofEpochMilli(now), chosen.map(Slot::id), retryAt, deployments);
+    }
+
+    @Override
+    public RouterStatus status() {
+        long now = time.epochMillis();
+        Map<String, List<String>> models = new LinkedHashMap<>();
+        assembly.names()
+                .forEach((name, slots) ->
+                        models.put(name, slots.stream().map(Slot::id).toList()));
+        return new RouterStatus(
+                Instant.ofEpochMilli(now),
+                models,
+                assembly.slots().stream().map(slot -> status(slot, now)).toList(),
+                assembly.pools().stream()
+                        .map(entry -> new PoolStatus(
+                                entry.id(),
+                                entry.project(),
+                                entry.model(),
+                                entry.pool().usage(now)))
+                        .toList(),
+                waitingRoom.size(),
+                assembly.notices());
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            waitingRoom.close(() -> new ChatCancelledException("the router was closed", List.of()));
+            providers.close();
+        }
+    }
+
+    private Route route(String name) {
+        return catalog.route(name).orElseThrow(() -> unknown(name));
+    }
+
+    private NoSuitableDeploymentException unknown(String name) {
+        return new NoSuitableDeploymentException(
+                "\"" + name + "\" is not a model here; there are " + new TreeSet<>(catalog.names()),
+                List.of(),
+                List.of());
+    }
+
+    private static DeploymentExplanation explanation(Slot slot, Refusal found, Demand demand, long now) {
+        return new DeploymentExplanation(
+                slot.id(),
+                found.reason(),
+                found.until(),
+                found.detail(),
+                demand.tokens(slot.provider()),
+                slot.pool().minuteUtilization(),
+                slot.pool().daySlack(now));
+    }
+
+    private DeploymentStatus status(Slot slot, long now) {
+        Refusal found = Selector.survey(slot, Demand.least(), new Tried(), now);
+        return new DeploymentStatus(
+                slot.id(),
+                slot.model(),
+                slot.key().name(),
+                assembly.poolId(slot),
+                found.reason(),
+                found.until(),
+                found.detail());
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("this router is closed");
+        }
+    }
+}

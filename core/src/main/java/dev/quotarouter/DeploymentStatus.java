@@ -1,0 +1,25 @@
+package dev.quotarouter;
+
+import dev.quotarouter.routing.Availability;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A deployment at one moment.
+ *
+ * @param id its id
+ * @param model provider and model: {@code gemini/gemini-2.5-pro}
+ * @param key the name of its key
+ * @param pool the id of the quota pool that it draws from
+ * @param availability whether it could serve a plain short chat, and if not, why
+ * @param until when that reason ends; empty if it is available or no clock ends it
+ * @param detail more about the reason; may be empty
+ */
+public record DeploymentStatus(
+        String id,
+        String model,
+        String key,
+        String pool,
+        Availability availability,
+        Optional<Instant> until,
+        String detail) {}

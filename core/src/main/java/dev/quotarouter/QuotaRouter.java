@@ -1,0 +1,77 @@
+package dev.quotarouter;
+
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.ChatResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Answers chats through the deployment with the most room, and never calls one that it knows would refuse.
+ *
+ * <p>Make one for the whole application, share it among all threads, and close it at the end. It starts no threads. An
+ * interface, so that applications can fake it.
+ */
+public interface QuotaRouter extends AutoCloseable {
+    /**
+     * {@return a router as the file describes it}
+     *
+     * @param file a YAML file in the form of LiteLLM's {@code config.yaml}
+     * @throws dev.quotarouter.error.ConfigException if the file cannot be read or has mistakes: all of them, each with its
+     *     line
+     */
+    static QuotaRouter load(Path file) {
+        return builder().config(file).build();
+    }
+
+    /** {@return a builder without deployments} */
+    static QuotaRouterBuilder builder() {
+        return new QuotaRouterBuilder();
+    }
+
+    /**
+     * Answers the request on the caller's thread. Waits, where all who could answer are busy, for the instant at which one is
+     * free again, unless that is later than the request's deadline.
+     *
+     * <p>When the thread is interrupted the chat is broken off and the thread's interrupt status stays set.
+     *
+     * @return the reply, with every attempt that led to it
+     * @throws dev.quotarouter.error.QuotaExhaustedException if nobody has quota left in time; it says from when on
+     * @throws dev.quotarouter.error.AttemptsFailedException if the calls that were made failed and none is left to make
+     * @throws dev.quotarouter.error.DeadlineExceededException if the request's deadline passed
+     * @throws dev.quotarouter.error.InvalidRequestException if the provider refused the request itself
+     * @throws dev.quotarouter.error.ContextWindowExceededException if the prompt is too long for every model
+     * @throws dev.quotarouter.error.ContentBlockedException if prompt or reply were blocked
+     * @throws dev.quotarouter.error.NoSuitableDeploymentException if the model is unknown, or nobody can do what is asked
+     * @throws dev.quotarouter.error.ChatCancelledException if the thread was interrupted, or the router was closed meanwhile
+     * @throws IllegalStateException if the router is closed
+     */
+    ChatResponse chat(ChatRequest request);
+
+    /**
+     * Answers the request without holding a thread. Cancelling the future breaks the chat off.
+     *
+     * <p>The future completes on a thread of the provider's or of the scheduler's: do nothing long in what depends on it, or
+     * use the {@code …Async} forms.
+     *
+     * @return the reply to come, or the exceptions of {@link #chat}
+     * @throws IllegalStateException if the router is closed
+     */
+    CompletableFuture<ChatResponse> chatAsync(ChatRequest request);
+
+    /**
+     * {@return where the request would go now, and for every other deployment why not} Nothing is called, taken or counted.
+     *
+     * @throws dev.quotarouter.error.NoSuitableDeploymentException if the model is unknown
+     */
+    RouteExplanation explain(ChatRequest request);
+
+    /** {@return what every deployment and every quota is at, now} */
+    RouterStatus status();
+
+    /**
+     * Ends the router: no new chats, those that wait are sent away, calls under way are broken off by their providers. Closes
+     * the providers it found itself, not those it was given. Idempotent.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,152 @@
+package dev.quotarouter;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quotarouter.config.ConfigReader;
+import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.ErrorClass;
+import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.routing.RoutingStrategy;
+import dev.quotarouter.routing.UsageBasedRouting;
+import dev.quotarouter.time.Scheduler;
+import dev.quotarouter.time.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/** Collects what a {@link QuotaRouter} is made of. Not thread-safe. A later value replaces an earlier one; lists grow. */
+public final class QuotaRouterBuilder {
+    private final List<ChatProvider> providers = new ArrayList<>();
+    private RouterConfig.Builder config = RouterConfig.builder();
+    private RoutingStrategy strategy = new UsageBasedRouting();
+    private TimeSource time = TimeSource.system();
+    private Scheduler scheduler = Scheduler.system();
+    // A new look-up at each draw: the generator of one thread must not be handed to another.
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+
+    QuotaRouterBuilder() {}
+
+    /** Replaces everything that was configured so far by the given configuration, which can then be added to. */
+    public QuotaRouterBuilder config(RouterConfig config) {
+        this.config = config.toBuilder();
+        return this;
+    }
+
+    /**
+     * Replaces everything that was configured so far by what the file says. Models of providers that were neither given before
+     * nor are found are noted in {@link RouterStatus#notices()} and left out.
+     *
+     * @throws dev.quotarouter.error.ConfigException if the file cannot be read or has mistakes
+     */
+    public QuotaRouterBuilder config(Path file) {
+        return config(
+                ConfigReader.create().providers(new Providers(providers)::has).read(file));
+    }
+
+    /** Adds a provider; it goes before one of the same name that would be found. It stays the caller's, who closes it. */
+    public QuotaRouterBuilder provider(ChatProvider provider) {
+        providers.add(requireNonNull(provider, "provider"));
+        return this;
+    }
+
+    /** Adds a deployment. */
+    public QuotaRouterBuilder deployment(Deployment deployment) {
+        config.deployment(deployment);
+        return this;
+    }
+
+    /** Gives one or more model groups another name: a request for it may go to all of their deployments. */
+    public QuotaRouterBuilder alias(String alias, String... modelGroups) {
+        config.alias(alias, modelGroups);
+        return this;
+    }
+
+    /** Sets how many attempts may follow the first, failovers included; 2 unless set. */
+    public QuotaRouterBuilder numRetries(int retries) {
+        config.numRetries(retries);
+        return this;
+    }
+
+    /** Sets how many attempts may go to a deployment that has failed in this way; 0 unless set. */
+    public QuotaRouterBuilder retries(ErrorClass error, int retries) {
+        config.retries(error, retries);
+        return this;
+    }
+
+    /** Sets how long to wait before a deployment that has failed is asked again; zero unless set. */
+    public QuotaRouterBuilder retryAfter(Duration duration) {
+        config.retryAfter(duration);
+        return this;
+    }
+
+    /** Sets how long one attempt may take; 60 seconds unless set. */
+    public QuotaRouterBuilder timeout(Duration timeout) {
+        config.timeout(timeout);
+        return this;
+    }
+
+    /** Sets how long a whole request may take whose caller says nothing; attempts × time-out unless set. */
+    public QuotaRouterBuilder requestDeadline(Duration deadline) {
+        config.requestDeadline(deadline);
+        return this;
+    }
+
+    /** Sets the first cooldown after failures whose end is not known; 30 seconds unless set, zero for none. */
+    public QuotaRouterBuilder cooldown(Duration cooldown) {
+        config.cooldown(cooldown);
+        return this;
+    }
+
+    /** Sets how many failures in a row a deployment may have before it cools down; 1 unless set. */
+    public QuotaRouterBuilder allowedFails(int fails) {
+        config.allowedFails(fails);
+        return this;
+    }
+
+    /** Sets how many requests may wait for room at once; 1,000 unless set. */
+    public QuotaRouterBuilder maxQueueSize(int requests) {
+        config.maxQueueSize(requests);
+        return this;
+    }
+
+    /** Sets who orders the deployments that have room. Foreign code: it is called with no lock held. */
+    public QuotaRouterBuilder strategy(RoutingStrategy strategy) {
+        this.strategy = requireNonNull(strategy, "strategy");
+        return this;
+    }
+
+    /** Sets the clocks; for tests and simulations. */
+    public QuotaRouterBuilder time(TimeSource time) {
+        this.time = requireNonNull(time, "time");
+        return this;
+    }
+
+    /** Sets how the router waits; for tests and simulations. It stays the caller's. */
+    public QuotaRouterBuilder scheduler(Scheduler scheduler) {
+        this.scheduler = requireNonNull(scheduler, "scheduler");
+        return this;
+    }
+
+    /** Sets the source of chance, which must be thread-safe; for tests and simulations. */
+    public QuotaRouterBuilder random(RandomGenerator random) {
+        this.random = requireNonNull(random, "random");
+        return this;
+    }
+
+    /**
+     * {@return the router}
+     *
+     * @throws dev.quotarouter.error.ConfigException if there is no deployment, or one cannot be served: every mistake in one
+     *     report
+     */
+    public QuotaRouter build() {
+        RouterConfig complete = config.build();
+        Providers known = new Providers(providers);
+        Assembly assembly = new Assembly(complete, known, time).assemble();
+        return new DefaultRouter(complete, assembly, known, strategy, time, scheduler, random);
+    }
+}
