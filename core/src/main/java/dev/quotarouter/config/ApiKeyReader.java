@@ -23,15 +23,13 @@ final class ApiKeyReader {
         Substitution substitution = node.substitution().orElse(new Substitution.Missing("", ""));
         if (substitution instanceof Substitution.Literal literal) {
             return literal.text().startsWith(FILE_PREFIX)
-                    ? fromFile(
-                            node, literal.text().substring(FILE_PREFIX.length()).strip())
+                    ? fromFile(node, literal.text(), true)
                     : key(node, () -> keys.literal(literal.text()));
         }
         if (substitution instanceof Substitution.Substituted substituted) {
+            // What came from the environment is not shown, not even as the name of a file.
             return substituted.text().startsWith(FILE_PREFIX)
-                    ? fromFile(
-                            node,
-                            substituted.text().substring(FILE_PREFIX.length()).strip())
+                    ? fromFile(node, substituted.text(), false)
                     : key(node, () -> keys.named(substituted.variable(), substituted.text()));
         }
         return Optional.empty();
@@ -48,19 +46,20 @@ final class ApiKeyReader {
         return key(place, () -> keys.named(variable, secret.get()));
     }
 
-    private Optional<ApiKey> fromFile(ConfigNode node, String name) {
+    private Optional<ApiKey> fromFile(ConfigNode node, String reference, boolean isWritten) {
+        String name = reference.substring(FILE_PREFIX.length()).strip();
         try {
             Path file = Path.of(name);
             Path last = file.getFileName();
             if (last != null && Files.isRegularFile(file)) {
                 String secret = contents(file);
-                String keyName = Shown.isName(last.toString()) ? last.toString() : "key-file";
+                String keyName = isWritten && Shown.isName(last.toString()) ? last.toString() : "key-file";
                 return key(node, () -> keys.named(keyName, secret));
             }
         } catch (IOException | InvalidPathException | SecurityException unreadable) {
             // Told below; the exception's own words repeat what was written, which may be the key.
         }
-        String shown = name.contains("/") ? Shown.name(name) : Shown.HIDDEN;
+        String shown = isWritten && name.contains("/") ? Shown.name(name) : Shown.HIDDEN;
         node.problem("the file " + shown + " cannot be read", "name a file that has the key and nothing else");
         return Optional.empty();
     }

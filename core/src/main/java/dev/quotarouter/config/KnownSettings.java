@@ -1,7 +1,6 @@
 package dev.quotarouter.config;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Every setting of LiteLLM and of this router, by the place it stands in, and what becomes of it here. */
 final class KnownSettings {
@@ -335,18 +334,5 @@ final class KnownSettings {
     /** {@return every table, in the order of the documentation} */
     static List<SettingTable> all() {
         return List.of(TOP, ENTRY, PARAMS, INFO, ROUTER, RETRY_POLICY, ALLOWED_FAILS_POLICY, ALIAS, GENERAL, LITELLM);
-    }
-
-    /** Reports a name that the table does not have, with the best guess at what was meant. */
-    static void reportUnknown(MapEntry entry, SettingTable table) {
-        Optional<String> home = all().stream()
-                .filter(other -> other.find(entry.name()).isPresent())
-                .map(SettingTable::place)
-                .findFirst();
-        String remedy = table.nearest(entry.name())
-                .map(name -> "write " + name)
-                .or(() -> home.map(place -> "it belongs in " + place))
-                .orElse("remove it; docs/configuration.md has every setting of " + table.place());
-        entry.key().problem("there is no such setting here", remedy);
     }
 }

@@ -2,8 +2,10 @@ package dev.quotarouter.config;
 
 import dev.quotarouter.provider.ApiKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,6 +18,7 @@ final class ModelListReader {
     private final ModelNameReader modelNames;
     private final ApiKeyReader keys = new ApiKeyReader();
     private final List<Deployment> deployments = new ArrayList<>();
+    private final Map<String, Deployment> ids = new HashMap<>();
     private final Set<String> groups = new LinkedHashSet<>();
 
     ModelListReader(Predicate<String> served) {
@@ -65,8 +68,11 @@ final class ModelListReader {
         DeploymentSettings settings = DeploymentSettings.read(entry);
         List<Deployment.Builder> combinations = combine(group.orElse("?"), models.get(), entry);
         if (isSound(combinations.size(), entry)) {
-            combinations.forEach(
-                    deployment -> deployments.add(settings.applyTo(deployment).build()));
+            for (Deployment.Builder combination : combinations) {
+                Deployment deployment = settings.applyTo(combination).build();
+                deployments.add(deployment);
+                entry.info("id").ifPresent(id -> requireOwnId(deployment, id));
+            }
         }
     }
 
@@ -108,6 +114,14 @@ final class ModelListReader {
         ConfigNode place = entry.params().node().child("api_key");
         return keys.readDefault(place, model.substring(0, model.indexOf('/'))).stream()
                 .toList();
+    }
+
+    /** The same deployment may stand in several groups under its id; another one may not. */
+    private void requireOwnId(Deployment deployment, ConfigNode place) {
+        Deployment first = ids.putIfAbsent(deployment.id().orElse(""), deployment);
+        if (first != null && !first.isSameAs(deployment)) {
+            place.problem("another deployment has this id", "give each its own");
+        }
     }
 
     private boolean isSound(int combinations, ModelEntry entry) {

@@ -55,10 +55,10 @@ final class Variables {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder result = new StringBuilder();
         Optional<String> used = Optional.empty();
-        int end = 0;
+        int rest = 0;
         while (matcher.find()) {
-            result.append(text, end, matcher.start());
-            end = matcher.end();
+            result.append(text.substring(rest, matcher.start()));
+            rest = matcher.end();
             String name = matcher.group(1).strip();
             Optional<String> value = value(name);
             // As in a shell, ":-" also stands in for a variable that is empty.
@@ -71,7 +71,7 @@ final class Variables {
                 return missing(name, value);
             }
         }
-        String tail = text.substring(end);
+        String tail = text.substring(rest);
         if (tail.contains("${")) {
             return new Substitution.Missing(
                     "a ${ is not closed, or what is in it is no name", "write ${NAME} or ${NAME:-default}");
