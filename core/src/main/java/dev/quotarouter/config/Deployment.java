@@ -1,0 +1,287 @@
+package dev.quotarouter.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quotarouter.provider.ApiKey;
+import dev.quotarouter.quota.QuotaLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to get an answer, as configured: a provider's model, paid with a key, offered under the name of a model group.
+ *
+ * <p>The same model, key and address under two group names are two of these and one deployment of the router. Immutable.
+ */
+public final class Deployment {
+    private final String modelGroup;
+    private final String model;
+    private final ApiKey apiKey;
+    private final Optional<String> id;
+    private final Optional<String> project;
+    private final Optional<String> tier;
+    private final QuotaLimits limits;
+    private final Optional<URI> baseUrl;
+    private final Optional<Duration> timeout;
+    private final Optional<Duration> cooldown;
+    private final OptionalInt allowedFails;
+    private final Optional<Origin> origin;
+
+    private Deployment(Builder builder, ApiKey apiKey) {
+        this.apiKey = apiKey;
+        modelGroup = builder.modelGroup;
+        model = builder.model;
+        id = builder.id;
+        project = builder.project;
+        tier = builder.tier;
+        limits = new QuotaLimits(builder.rpm, builder.tpm, builder.rpd);
+        baseUrl = builder.baseUrl;
+        timeout = builder.timeout;
+        cooldown = builder.cooldown;
+        allowedFails = builder.allowedFails;
+        origin = builder.origin;
+    }
+
+    /**
+     * Starts a deployment; it also needs {@link Builder#apiKey(ApiKey) a key}.
+     *
+     * @param modelGroup what callers ask for
+     * @param model the provider's name, a slash, and the model as the provider names it: {@code gemini/gemini-2.5-pro}
+     * @throws IllegalArgumentException if the group is blank, or the model is not of this form
+     */
+    public static Builder builder(String modelGroup, String model) {
+        return new Builder(modelGroup, model);
+    }
+
+    /** {@return a builder that holds what this deployment holds} */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** {@return what callers ask for} */
+    public String modelGroup() {
+        return modelGroup;
+    }
+
+    /** {@return provider and model as written, for example {@code gemini/gemini-2.5-pro}} */
+    public String model() {
+        return model;
+    }
+
+    /** {@return the provider's name: what stands before the first slash of {@link #model()}} */
+    public String provider() {
+        return model.substring(0, model.indexOf('/'));
+    }
+
+    /** {@return the model as the provider names it: what stands behind the first slash of {@link #model()}} */
+    public String providerModel() {
+        return model.substring(model.indexOf('/') + 1);
+    }
+
+    /** {@return the key that pays} */
+    public ApiKey apiKey() {
+        return apiKey;
+    }
+
+    /** {@return the name it was given; empty if the router shall name it} */
+    public Optional<String> id() {
+        return id;
+    }
+
+    /** {@return the project whose quota the key uses; empty if the key has one of its own} */
+    public Optional<String> project() {
+        return project;
+    }
+
+    /** {@return the provider's tier, whose limits hold where {@link #limits()} says nothing} */
+    public Optional<String> tier() {
+        return tier;
+    }
+
+    /** {@return the limits that were written} */
+    public QuotaLimits limits() {
+        return limits;
+    }
+
+    /** {@return where the provider is; empty for its own address} */
+    public Optional<URI> baseUrl() {
+        return baseUrl;
+    }
+
+    /** {@return how long one attempt may take; empty for the router's} */
+    public Optional<Duration> timeout() {
+        return timeout;
+    }
+
+    /** {@return the first cooldown after failures whose end is not known; empty for the router's, zero for none} */
+    public Optional<Duration> cooldown() {
+        return cooldown;
+    }
+
+    /** {@return how many failures it may have before it cools down; empty for the router's} */
+    public OptionalInt allowedFails() {
+        return allowedFails;
+    }
+
+    /** {@return where it was written; empty if in code} */
+    public Optional<Origin> origin() {
+        return origin;
+    }
+
+    /** {@return whether both are one deployment of the router, under one group name or two} */
+    boolean isSameAs(Deployment other) {
+        return model.equals(other.model) && apiKey.equals(other.apiKey) && baseUrl.equals(other.baseUrl);
+    }
+
+    /** {@return group, model and the key's name; never the secret} */
+    @Override
+    public String toString() {
+        return "Deployment[" + modelGroup + ": " + model + ", " + apiKey.name() + "]";
+    }
+
+    /** Collects a deployment. The last word wins. Not thread-safe. */
+    public static final class Builder {
+        private final String modelGroup;
+        private final String model;
+        private @Nullable ApiKey apiKey;
+        private Optional<String> id = Optional.empty();
+        private Optional<String> project = Optional.empty();
+        private Optional<String> tier = Optional.empty();
+        private OptionalLong rpm = OptionalLong.empty();
+        private OptionalLong tpm = OptionalLong.empty();
+        private OptionalLong rpd = OptionalLong.empty();
+        private Optional<URI> baseUrl = Optional.empty();
+        private Optional<Duration> timeout = Optional.empty();
+        private Optional<Duration> cooldown = Optional.empty();
+        private OptionalInt allowedFails = OptionalInt.empty();
+        private Optional<Origin> origin = Optional.empty();
+
+        private Builder(String modelGroup, String model) {
+            this.modelGroup = Require.notBlank("the model group", modelGroup);
+            this.model = model;
+            int slash = model.indexOf('/');
+            // Not repeated in the message: what stands in a wrong place may be a key.
+            if (slash < 1 || model.substring(slash + 1).isBlank()) {
+                throw new IllegalArgumentException("a model is written provider/model: gemini/gemini-2.5-pro");
+            }
+        }
+
+        private Builder(Deployment deployment) {
+            modelGroup = deployment.modelGroup;
+            model = deployment.model;
+            apiKey = deployment.apiKey;
+            id = deployment.id;
+            project = deployment.project;
+            tier = deployment.tier;
+            rpm = deployment.limits.rpm();
+            tpm = deployment.limits.tpm();
+            rpd = deployment.limits.rpd();
+            baseUrl = deployment.baseUrl;
+            timeout = deployment.timeout;
+            cooldown = deployment.cooldown;
+            allowedFails = deployment.allowedFails;
+            origin = deployment.origin;
+        }
+
+        /** Sets the key that pays. */
+        public Builder apiKey(ApiKey key) {
+            apiKey = requireNonNull(key, "key");
+            return this;
+        }
+
+        /**
+         * Sets the key that pays. It goes by the name {@code key-} and a short fingerprint; {@link #apiKey(ApiKey)} gives
+         * it a better one.
+         *
+         * @throws IllegalArgumentException if the secret is blank or cannot stand in a header
+         */
+        public Builder apiKey(String secret) {
+            return apiKey(new ApiKey(KeyRing.fingerprint(secret), secret));
+        }
+
+        /** Names the deployment; a name must not be given to two different ones. */
+        public Builder id(String value) {
+            id = Optional.of(Require.notBlank("the id", value));
+            return this;
+        }
+
+        /** Sets the project whose quota the key uses; keys of one project share its quota. */
+        public Builder project(String value) {
+            project = Optional.of(Require.notBlank("the project", value));
+            return this;
+        }
+
+        /** Sets the provider's tier, whose limits hold where none is written. */
+        public Builder tier(String value) {
+            tier = Optional.of(Require.notBlank("the tier", value));
+            return this;
+        }
+
+        /** Sets the requests per minute, zero or more. */
+        public Builder rpm(long requests) {
+            rpm = OptionalLong.of(Require.notNegative("rpm", requests));
+            return this;
+        }
+
+        /** Sets the input tokens per minute, zero or more. */
+        public Builder tpm(long tokens) {
+            tpm = OptionalLong.of(Require.notNegative("tpm", tokens));
+            return this;
+        }
+
+        /** Sets the requests per day of the provider's calendar, zero or more. */
+        public Builder rpd(long requests) {
+            rpd = OptionalLong.of(Require.notNegative("rpd", requests));
+            return this;
+        }
+
+        /**
+         * Sets where the provider is.
+         *
+         * @throws IllegalArgumentException unless it is http or https with a host, and without user, query and fragment: a
+         *     key belongs in a header
+         */
+        public Builder baseUrl(URI url) {
+            baseUrl = Optional.of(BaseUrl.require(url));
+            return this;
+        }
+
+        /** Sets how long one attempt may take; more than zero. */
+        public Builder timeout(Duration duration) {
+            timeout = Optional.of(Require.positive("the timeout", duration));
+            return this;
+        }
+
+        /** Sets the first cooldown after failures whose end is not known; zero for none. */
+        public Builder cooldown(Duration duration) {
+            cooldown = Optional.of(Require.notNegative("the cooldown", duration));
+            return this;
+        }
+
+        /** Sets how many failures it may have before it cools down; zero or more. */
+        public Builder allowedFails(int fails) {
+            allowedFails = OptionalInt.of(Require.notNegative("allowedFails", fails));
+            return this;
+        }
+
+        Builder origin(Origin value) {
+            origin = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Makes the deployment.
+         *
+         * @throws IllegalStateException if it has no key
+         */
+        public Deployment build() {
+            if (apiKey == null) {
+                throw new IllegalStateException("the deployment of " + model + " needs an API key");
+            }
+            return new Deployment(this, apiKey);
+        }
+    }
+}

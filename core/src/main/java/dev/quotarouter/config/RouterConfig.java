@@ -1,0 +1,304 @@
+package dev.quotarouter.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quotarouter.error.ConfigException;
+import dev.quotarouter.error.ConfigProblem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a router is told: its deployments, the names they go by, and how patient it shall be.
+ *
+ * <p>Immutable. It comes from a file by {@link ConfigReader}, or from code by {@link #builder()}.
+ */
+public final class RouterConfig {
+    private final List<Deployment> deployments;
+    private final Map<String, List<String>> aliases;
+    private final RoutingStrategyName routingStrategy;
+    private final int numRetries;
+    private final Duration timeout;
+    private final Optional<Duration> requestDeadline;
+    private final Duration retryAfter;
+    private final Duration cooldown;
+    private final int allowedFails;
+    private final Map<ErrorClass, Integer> retryPolicy;
+    private final Map<ErrorClass, Integer> allowedFailsPolicy;
+    private final int maxQueueSize;
+    private final List<ConfigNotice> notices;
+
+    private RouterConfig(Builder builder, Map<String, List<String>> aliases) {
+        this.aliases = Collections.unmodifiableMap(aliases);
+        deployments = List.copyOf(builder.deployments);
+        routingStrategy = builder.routingStrategy;
+        numRetries = builder.numRetries;
+        timeout = builder.timeout;
+        requestDeadline = builder.requestDeadline;
+        retryAfter = builder.retryAfter;
+        cooldown = builder.cooldown;
+        allowedFails = builder.allowedFails;
+        retryPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.retryPolicy));
+        allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
+        maxQueueSize = builder.maxQueueSize;
+        notices = List.copyOf(builder.notices);
+    }
+
+    /**
+     * Reads a file with the environment of this process; {@link ConfigReader} can be told more.
+     *
+     * @throws ConfigException if the file cannot be read or has mistakes: all of them are in it
+     */
+    public static RouterConfig read(Path file) {
+        return ConfigReader.create().read(file);
+    }
+
+    /** Starts a configuration with every default and no deployment. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return a builder that holds what this configuration holds} */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** {@return the deployments in the order they were written; at least one} */
+    public List<Deployment> deployments() {
+        return deployments;
+    }
+
+    /** {@return the model groups that each alias stands for; an alias of an alias is resolved} */
+    public Map<String, List<String>> aliases() {
+        return aliases;
+    }
+
+    /** {@return how deployments with room are ordered} */
+    public RoutingStrategyName routingStrategy() {
+        return routingStrategy;
+    }
+
+    /** {@return how many attempts may follow the first, failovers included; 2 unless set} */
+    public int numRetries() {
+        return numRetries;
+    }
+
+    /** {@return how long one attempt may take; 60 seconds unless set} */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** {@return how long a whole request may take, waiting included; empty for what its attempts may take together} */
+    public Optional<Duration> requestDeadline() {
+        return requestDeadline;
+    }
+
+    /** {@return how long to wait before the same deployment is asked again; zero unless set} */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /**
+     * {@return the first cooldown after failures whose end is not known; 30 seconds unless set, zero for none}
+     *
+     * <p>A quota's end is known, so a spent quota never cools for this long.
+     */
+    public Duration cooldown() {
+        return cooldown;
+    }
+
+    /** {@return how many failures a deployment may have before it cools down; 1 unless set} */
+    public int allowedFails() {
+        return allowedFails;
+    }
+
+    /** {@return how many attempts may go to the same deployment again, by the class of its error} */
+    public Map<ErrorClass, Integer> retryPolicy() {
+        return retryPolicy;
+    }
+
+    /** {@return what goes before {@link #allowedFails()}, by the class of the error} */
+    public Map<ErrorClass, Integer> allowedFailsPolicy() {
+        return allowedFailsPolicy;
+    }
+
+    /** {@return how many requests may wait for room at once; 1,000 unless set, zero for none} */
+    public int maxQueueSize() {
+        return maxQueueSize;
+    }
+
+    /** {@return what was accepted without effect, in the order of the file} */
+    public List<ConfigNotice> notices() {
+        return notices;
+    }
+
+    /** {@return the deployments and how many aliases there are; no secret} */
+    @Override
+    public String toString() {
+        return "RouterConfig[" + deployments + ", " + aliases.size() + " aliases]";
+    }
+
+    /** Collects a configuration. The last word wins. Not thread-safe. */
+    public static final class Builder {
+        private final List<Deployment> deployments = new ArrayList<>();
+        private final Map<String, List<String>> aliases = new LinkedHashMap<>();
+        private final Map<ErrorClass, Integer> retryPolicy = new EnumMap<>(ErrorClass.class);
+        private final Map<ErrorClass, Integer> allowedFailsPolicy = new EnumMap<>(ErrorClass.class);
+        private final List<ConfigNotice> notices = new ArrayList<>();
+        private RoutingStrategyName routingStrategy = RoutingStrategyName.USAGE_BASED_ROUTING_V2;
+        private int numRetries = 2;
+        private Duration timeout = Duration.ofSeconds(60);
+        private Optional<Duration> requestDeadline = Optional.empty();
+        private Duration retryAfter = Duration.ZERO;
+        private Duration cooldown = Duration.ofSeconds(30);
+        private int allowedFails = 1;
+        private int maxQueueSize = 1_000;
+
+        private Builder() {}
+
+        private Builder(RouterConfig config) {
+            deployments.addAll(config.deployments);
+            aliases.putAll(config.aliases);
+            retryPolicy.putAll(config.retryPolicy);
+            allowedFailsPolicy.putAll(config.allowedFailsPolicy);
+            notices.addAll(config.notices);
+            routingStrategy = config.routingStrategy;
+            numRetries = config.numRetries;
+            timeout = config.timeout;
+            requestDeadline = config.requestDeadline;
+            retryAfter = config.retryAfter;
+            cooldown = config.cooldown;
+            allowedFails = config.allowedFails;
+            maxQueueSize = config.maxQueueSize;
+        }
+
+        /** Adds a deployment. */
+        public Builder deployment(Deployment deployment) {
+            deployments.add(requireNonNull(deployment, "deployment"));
+            return this;
+        }
+
+        /**
+         * Gives one or more model groups (or aliases) another name.
+         *
+         * @throws IllegalArgumentException if a name is blank, or no model group is given
+         */
+        public Builder alias(String alias, String... modelGroups) {
+            return alias(alias, List.of(modelGroups));
+        }
+
+        /**
+         * Gives one or more model groups (or aliases) another name.
+         *
+         * @throws IllegalArgumentException if a name is blank, or no model group is given
+         */
+        public Builder alias(String alias, List<String> modelGroups) {
+            if (modelGroups.isEmpty()) {
+                throw new IllegalArgumentException("an alias must stand for at least one model group");
+            }
+            modelGroups.forEach(group -> Require.notBlank("a model group", group));
+            aliases.put(Require.notBlank("an alias", alias), List.copyOf(modelGroups));
+            return this;
+        }
+
+        /** Sets how deployments with room are ordered. */
+        public Builder routingStrategy(RoutingStrategyName name) {
+            routingStrategy = requireNonNull(name, "name");
+            return this;
+        }
+
+        /** Sets how many attempts may follow the first, failovers included; zero or more. */
+        public Builder numRetries(int retries) {
+            numRetries = Require.notNegative("numRetries", retries);
+            return this;
+        }
+
+        /** Sets how long one attempt may take; more than zero. */
+        public Builder timeout(Duration duration) {
+            timeout = Require.positive("the timeout", duration);
+            return this;
+        }
+
+        /** Sets how long a whole request may take, waiting included; more than zero. */
+        public Builder requestDeadline(Duration duration) {
+            requestDeadline = Optional.of(Require.positive("the request deadline", duration));
+            return this;
+        }
+
+        /** Sets how long to wait before the same deployment is asked again; zero or more. */
+        public Builder retryAfter(Duration duration) {
+            retryAfter = Require.notNegative("retryAfter", duration);
+            return this;
+        }
+
+        /** Sets the first cooldown after failures whose end is not known; zero for none. */
+        public Builder cooldown(Duration duration) {
+            cooldown = Require.notNegative("the cooldown", duration);
+            return this;
+        }
+
+        /** Sets how many failures a deployment may have before it cools down; zero or more. */
+        public Builder allowedFails(int fails) {
+            allowedFails = Require.notNegative("allowedFails", fails);
+            return this;
+        }
+
+        /** Sets how many attempts may go to the same deployment again after such an error; zero or more. */
+        public Builder retries(ErrorClass error, int retries) {
+            retryPolicy.put(error, Require.notNegative(error.retriesSetting(), retries));
+            return this;
+        }
+
+        /** Sets how many such errors a deployment may have before it cools down; zero or more. */
+        public Builder allowedFails(ErrorClass error, int fails) {
+            allowedFailsPolicy.put(error, Require.notNegative(error.allowedFailsSetting(), fails));
+            return this;
+        }
+
+        /** Sets how many requests may wait for room at once; zero for none. */
+        public Builder maxQueueSize(int requests) {
+            maxQueueSize = Require.notNegative("maxQueueSize", requests);
+            return this;
+        }
+
+        /** Adds something that was accepted without effect. */
+        public Builder notice(ConfigNotice notice) {
+            notices.add(requireNonNull(notice, "notice"));
+            return this;
+        }
+
+        /**
+         * Makes the configuration.
+         *
+         * @throws ConfigException if there is no deployment, or an alias stands for nothing, for itself, or has the name of
+         *     a model group
+         */
+        public RouterConfig build() {
+            List<ConfigProblem> problems = new ArrayList<>();
+            if (deployments.isEmpty()) {
+                problems.add(problem("deployments", "there is none", "add at least one deployment"));
+            }
+            Set<String> groups = new LinkedHashSet<>();
+            deployments.forEach(deployment -> groups.add(deployment.modelGroup()));
+            Map<String, List<String>> resolved = new Aliases(groups, aliases)
+                    .resolve((alias, mistake, remedy) ->
+                            problems.add(problem("alias " + Shown.name(alias), mistake, remedy)));
+            if (!problems.isEmpty()) {
+                throw new ConfigException(problems);
+            }
+            return new RouterConfig(this, resolved);
+        }
+
+        private static ConfigProblem problem(String setting, String problem, String remedy) {
+            return new ConfigProblem("builder", 0, 0, setting, problem, remedy);
+        }
+    }
+}
