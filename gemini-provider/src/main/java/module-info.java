@@ -3,7 +3,6 @@ module dev.quotarouter.gemini {
     requires transitive dev.quotarouter.core;
     requires transitive okhttp3;
     requires okio;
-    requires org.slf4j;
     requires tools.jackson.core;
     requires static org.jspecify;
 

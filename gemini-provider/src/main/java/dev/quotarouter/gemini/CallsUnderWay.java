@@ -56,7 +56,15 @@ final class CallsUnderWay {
     }
 
     private void glance() {
-        exchanges.forEach(GeminiExchange::stopIfInterrupted);
+        try {
+            exchanges.forEach(GeminiExchange::stopIfInterrupted);
+        } finally {
+            // A listener of the caller's client that throws must not blind us for the calls to come.
+            watchOn();
+        }
+    }
+
+    private void watchOn() {
         if (anyBlocks()) {
             scheduler.schedule(GLANCE, this::glance);
             return;

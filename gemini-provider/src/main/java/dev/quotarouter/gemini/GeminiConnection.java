@@ -102,6 +102,10 @@ final class GeminiConnection implements ChatConnection {
                 complete(exchange.over(answers.read(response)));
             } catch (Exception e) {
                 complete(exchange.over(e));
+            } catch (Error e) {
+                // OkHttp tells nobody of it, and somebody waits.
+                complete(exchange.over(new IllegalStateException("the reply could not be taken in", e)));
+                throw e;
             }
         }
 

@@ -17,7 +17,7 @@ import tools.jackson.core.JsonToken;
  * @param code the HTTP status that it names; 0 if none
  * @param status the canonical code, such as {@code RESOURCE_EXHAUSTED}; may be empty
  * @param message the words; may be empty
- * @param reasons every {@code reason} in it, in the order of the body
+ * @param reasons why, in single words such as {@code API_KEY_INVALID}, in the order of the body
  * @param violations the quotas that it names
  * @param retryDelay how long {@code RetryInfo} asks to wait
  */

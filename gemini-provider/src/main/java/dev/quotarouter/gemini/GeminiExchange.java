@@ -86,19 +86,20 @@ final class GeminiExchange extends EventListener {
 
     /** {@return the outcome, now that the call is over} A reply that came before it was stopped stays a reply. */
     Outcome over(Outcome outcome) {
+        stopIfInterrupted();
         boolean stopped = !end.compareAndSet(End.OPEN, End.OVER);
         return stopped && outcome instanceof Outcome.Failed ? failed(stopped()) : outcome;
     }
 
     /** {@return what it means that the call ended with an exception} */
     Outcome over(Exception exception) {
-        if (!end.compareAndSet(End.OPEN, End.OVER)) {
-            return failed(stopped());
-        }
         Exception cause = unwrapped(exception);
         if (cause instanceof InterruptedException) {
             // Waiting for a connection takes the interrupt status away.
             Thread.currentThread().interrupt();
+        }
+        if (!end.compareAndSet(End.OPEN, End.OVER)) {
+            return failed(stopped());
         }
         if (blocked.isPresent() && Thread.currentThread().isInterrupted()) {
             return failed(failure(FailureKind.CANCELLED, "the call was interrupted"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -117,11 +116,6 @@ final class GeminiJson {
             generator.copyCurrentStructureExact(parser);
         }
         return text.toString();
-    }
-
-    /** {@return the word in upper case, as enum values are written} */
-    static String word(JsonParser parser) {
-        return text(parser).strip().toUpperCase(Locale.ROOT);
     }
 
     /** Reads on until the end of the stream, so that its connection can serve the next call. */

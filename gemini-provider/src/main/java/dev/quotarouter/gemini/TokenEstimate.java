@@ -68,11 +68,20 @@ final class TokenEstimate {
 
     private static int quarters(char c) {
         if (c < 128) {
-            // Gemini's vocabulary has digits only one by one.
-            return c >= '0' && c <= '9' ? QUARTERS : 1;
+            return ascii(c);
         }
         // Accented, Greek and Cyrillic letters make shorter tokens; Chinese, Thai, emoji and the like about one each.
         return c < 0x0590 ? 2 : QUARTERS;
+    }
+
+    private static int ascii(char c) {
+        // Gemini's vocabulary has digits only one by one.
+        if (c >= '0' && c <= '9') {
+            return QUARTERS;
+        }
+        // Brackets, quotes and signs, of which JSON and code are full, come one or two to a token.
+        boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c <= ' ';
+        return word ? 1 : 2;
     }
 
     private static long of(DataPart data) {

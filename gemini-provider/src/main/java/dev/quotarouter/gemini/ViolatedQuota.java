@@ -14,7 +14,7 @@ import tools.jackson.core.JsonToken;
  * {@code GenerateRequestsPerDayPerProjectPerModel-FreeTier},
  * {@code GenerateContentPaidTierInputTokensPerModelPerMinute}.
  *
- * @param name the quota's id; where that is missing, its metric
+ * @param name the quota's id; where that is missing, its metric; may be empty
  * @param limit its limit; empty if the body has a form that does not say
  */
 record ViolatedQuota(String name, OptionalLong limit) {
@@ -31,7 +31,10 @@ record ViolatedQuota(String name, OptionalLong limit) {
                 default -> json.skipChildren();
             }
         }
-        // Proto3 leaves a zero out: a violation without a value has the limit 0.
+        if (id.isEmpty() && metric.isEmpty()) {
+            return new ViolatedQuota("", OptionalLong.empty());
+        }
+        // Proto3 leaves a zero out: a quota that is named without a value has the limit 0.
         return new ViolatedQuota(id.isEmpty() ? metric : id, OptionalLong.of(limit));
     }
 
