@@ -130,7 +130,10 @@ final class AnswerWriter {
         putUnlessZero(usage, "promptTokenCount", inputTokens);
         putUnlessZero(usage, "candidatesTokenCount", candidateTokens);
         putUnlessZero(usage, "totalTokenCount", inputTokens + candidateTokens + answer.thoughtTokens());
-        usage.putArray("promptTokensDetails").addObject().put("modality", "TEXT").put("tokenCount", inputTokens);
+        usage.putArray("promptTokensDetails")
+                .addObject()
+                .put("modality", "TEXT")
+                .put("tokenCount", inputTokens);
         putUnlessZero(usage, "thoughtsTokenCount", answer.thoughtTokens());
         return root.put("modelVersion", model.name()).put("responseId", responseId);
     }

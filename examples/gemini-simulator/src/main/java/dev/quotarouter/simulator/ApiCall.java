@@ -29,9 +29,7 @@ record ApiCall(Endpoint endpoint, String model, boolean events) {
             return Optional.of(new ApiCall(Endpoint.LIST_MODELS, "", false));
         }
         Matcher model = MODEL.matcher(path);
-        return model.matches()
-                ? Optional.of(new ApiCall(Endpoint.GET_MODEL, model.group(1), false))
-                : Optional.empty();
+        return model.matches() ? Optional.of(new ApiCall(Endpoint.GET_MODEL, model.group(1), false)) : Optional.empty();
     }
 
     private static Optional<ApiCall> ofPost(String path, boolean events) {

@@ -26,7 +26,10 @@ final class ConversationRules {
             return Optional.of("* GenerateContentRequest.contents: contents is not specified\n");
         }
         for (int turn = 0; turn < contents.size(); turn++) {
-            Optional<String> problem = turn(contents.path(turn), turn).or(functionTurns(contents, turn));
+            Optional<String> problem = turn(contents.path(turn), turn);
+            if (problem.isEmpty()) {
+                problem = functionTurns(contents, turn);
+            }
             if (problem.isPresent()) {
                 return problem;
             }
@@ -82,7 +85,8 @@ final class ConversationRules {
         long responses = count(contents.path(turn), "functionResponse");
         long callsBefore = turn == 0 ? 0 : count(contents.path(turn - 1), "functionCall");
         if (responses > 0 && callsBefore == 0) {
-            return Optional.of("Please ensure that function response turn comes immediately after a function call turn.");
+            return Optional.of(
+                    "Please ensure that function response turn comes immediately after a function call turn.");
         }
         if (callsBefore != responses) {
             return Optional.of("Please ensure that the number of function response parts is equal to the number of"

@@ -19,9 +19,8 @@ final class DefaultReplies implements Function<SimulatedRequest, SimulatedReply>
     public SimulatedReply apply(SimulatedRequest request) {
         List<JsonNode> results = request.lastFunctionResponses();
         String text = request.lastText();
-        List<JsonNode> calls = results.isEmpty() || request.callingMode().equals("ANY")
-                ? functionsToCall(request, text)
-                : List.of();
+        List<JsonNode> calls =
+                results.isEmpty() || request.callingMode().equals("ANY") ? functionsToCall(request, text) : List.of();
         if (!calls.isEmpty()) {
             return calling(calls, text);
         }
@@ -67,8 +66,8 @@ final class DefaultReplies implements Function<SimulatedRequest, SimulatedReply>
         return String.join(
                 " ",
                 results.stream()
-                        .map(result -> "According to " + result.path("name").asString() + ": "
-                                + result.path("response") + ".")
+                        .map(result ->
+                                "According to " + result.path("name").asString() + ": " + result.path("response") + ".")
                         .toList());
     }
 

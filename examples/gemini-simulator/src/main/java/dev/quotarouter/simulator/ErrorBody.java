@@ -41,8 +41,10 @@ final class ErrorBody {
     }
 
     ErrorBody reason(String reason, Map<String, String> metadata) {
-        ObjectNode metadataNode =
-                detail("ErrorInfo").put("reason", reason).put("domain", "googleapis.com").putObject("metadata");
+        ObjectNode metadataNode = detail("ErrorInfo")
+                .put("reason", reason)
+                .put("domain", "googleapis.com")
+                .putObject("metadata");
         metadata.forEach(metadataNode::put);
         return this;
     }
@@ -53,7 +55,11 @@ final class ErrorBody {
     }
 
     ErrorBody help(String description, String url) {
-        detail("Help").putArray("links").addObject().put("description", description).put("url", url);
+        detail("Help")
+                .putArray("links")
+                .addObject()
+                .put("description", description)
+                .put("url", url);
         return this;
     }
 

@@ -41,8 +41,8 @@ public enum GeminiError {
             new Violation(REQUESTS_PER_DAY, 100),
             new Violation(INPUT_TOKENS_PER_MINUTE, 250_000))),
     /** 429: shared capacity or a throttle; nothing says which or how long. */
-    EXHAUSTED_WITHOUT_DETAILS(
-            model -> ErrorBody.exhausted("Resource has been exhausted (e.g. check quota).").reply()),
+    EXHAUSTED_WITHOUT_DETAILS(model -> ErrorBody.exhausted("Resource has been exhausted (e.g. check quota).")
+            .reply()),
     /** 429: the text of a spent day, without details. */
     DAY_REQUESTS_TEXT_ONLY(model -> ErrorBody.exhausted(QuotaRefusal.message(
                     List.of(new Violation(REQUESTS_PER_DAY, 100)),
@@ -51,10 +51,10 @@ public enum GeminiError {
                     Optional.of(Duration.ofSeconds(22))))
             .reply()),
     /** 429: a link to the documentation and nothing else, as search grounding gives it. */
-    EXHAUSTED_HELP_ONLY(model -> ErrorBody.exhausted(
-                    "You exceeded your current quota, please check your plan and billing details.")
-            .help("Learn more about Gemini API quotas", "https://ai.google.dev/gemini-api/docs/rate-limits")
-            .reply()),
+    EXHAUSTED_HELP_ONLY(
+            model -> ErrorBody.exhausted("You exceeded your current quota, please check your plan and billing details.")
+                    .help("Learn more about Gemini API quotas", "https://ai.google.dev/gemini-api/docs/rate-limits")
+                    .reply()),
     /** 429: the form of 2024, with the limit in the metadata of the reason. */
     RATE_LIMIT_OLD_FORM(model -> ErrorBody.exhausted("Quota exceeded for quota metric 'Generate Content API requests"
                     + " per minute' and limit 'GenerateContent request limit per minute for a region' of service"
@@ -82,24 +82,26 @@ public enum GeminiError {
             .localized()
             .reply()),
     /** 400: the caller's country is not served. */
-    LOCATION_UNSUPPORTED(model -> ErrorBody.of(
-                    400, "FAILED_PRECONDITION", "User location is not supported for the API use.")
-            .reply()),
+    LOCATION_UNSUPPORTED(
+            model -> ErrorBody.of(400, "FAILED_PRECONDITION", "User location is not supported for the API use.")
+                    .reply()),
     /** 400: the model knows no tools. */
-    TOOLS_UNSUPPORTED(
-            model -> ErrorBody.invalidArgument("Function calling is not enabled for models/" + model).reply()),
+    TOOLS_UNSUPPORTED(model -> ErrorBody.invalidArgument("Function calling is not enabled for models/" + model)
+            .reply()),
     /** 400: the model knows no system text. */
     SYSTEM_TEXT_UNSUPPORTED(
-            model -> ErrorBody.invalidArgument("Developer instruction is not enabled for models/" + model).reply()),
+            model -> ErrorBody.invalidArgument("Developer instruction is not enabled for models/" + model)
+                    .reply()),
     /** 400: the model cannot be held to JSON. */
-    JSON_UNSUPPORTED(
-            model -> ErrorBody.invalidArgument("JSON mode is not enabled for models/" + model).reply()),
+    JSON_UNSUPPORTED(model -> ErrorBody.invalidArgument("JSON mode is not enabled for models/" + model)
+            .reply()),
     /** 400: the prompt is larger than the model. */
     CONTEXT_TOO_LONG(model -> ErrorBody.invalidArgument(
                     "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).")
             .reply()),
     /** 400: something is wrong, Google does not say what. */
-    ARGUMENT_INVALID(model -> ErrorBody.invalidArgument("Request contains an invalid argument.").reply()),
+    ARGUMENT_INVALID(model ->
+            ErrorBody.invalidArgument("Request contains an invalid argument.").reply()),
     /** 400: a field that does not exist. */
     ARGUMENT_MALFORMED(model -> ErrorBody.invalidArgument(
                     "Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field.")
@@ -135,12 +137,10 @@ public enum GeminiError {
                             + " Key or other form of API consumer identity to call this API.")
             .reply()),
     /** 403: Google found the key in public. */
-    KEY_LEAKED(model -> ErrorBody.permissionDenied(
-                    "Your API key was reported as leaked. Please use another API key.")
+    KEY_LEAKED(model -> ErrorBody.permissionDenied("Your API key was reported as leaked. Please use another API key.")
             .reply()),
     /** 403: the project is shut out. */
-    PROJECT_DENIED(model -> ErrorBody.permissionDenied(
-                    "Your project has been denied access. Please contact support.")
+    PROJECT_DENIED(model -> ErrorBody.permissionDenied("Your project has been denied access. Please contact support.")
             .reply()),
     /** 403: the project is suspended. */
     PROJECT_SUSPENDED(model -> ErrorBody.permissionDenied(
@@ -206,14 +206,15 @@ public enum GeminiError {
                             + " use a newer model for the latest features and improvements.")
             .reply()),
     /** 404: an HTML page, as for a path that no service has. */
-    PATH_UNKNOWN(model -> RawReply.html(
-            404, "Error 404 (Not Found)!!1", "The requested URL was not found on this server.")),
+    PATH_UNKNOWN(
+            model -> RawReply.html(404, "Error 404 (Not Found)!!1", "The requested URL was not found on this server.")),
     /** 413: an HTML page; a front end found the request too large. */
     REQUEST_TOO_LARGE(model -> RawReply.html(
             413, "Error 413 (Request Entity Too Large)!!1", "Your client issued a request that was too large.")),
 
     /** 499: Google believes that the client went away. */
-    CANCELLED(model -> ErrorBody.of(499, "CANCELLED", "The operation was cancelled.").reply()),
+    CANCELLED(model ->
+            ErrorBody.of(499, "CANCELLED", "The operation was cancelled.").reply()),
     /** 500: something broke. */
     INTERNAL(model -> ErrorBody.of(
                     500,
@@ -226,8 +227,8 @@ public enum GeminiError {
             .debugInfo("[ORIGINAL ERROR] generic::internal: backend failed")
             .reply()),
     /** 502: an HTML page of a front end. */
-    BAD_GATEWAY_HTML(model -> RawReply.html(
-            502, "Error 502 (Server Error)!!1", "The server encountered a temporary error.")),
+    BAD_GATEWAY_HTML(
+            model -> RawReply.html(502, "Error 502 (Server Error)!!1", "The server encountered a temporary error.")),
     /** 503: too many ask this model. */
     OVERLOADED(model -> overloaded().reply()),
     /** 503: the same, wrapped in an array of one. */
@@ -241,10 +242,12 @@ public enum GeminiError {
     /** 503: no body at all. */
     UNAVAILABLE_EMPTY_BODY(model -> RawReply.plain(503, "")),
     /** 504: it took too long. */
-    DEADLINE_EXCEEDED(model -> ErrorBody.of(
-                    504, "DEADLINE_EXCEEDED", "Deadline expired before operation could complete.")
-            .reply());
+    DEADLINE_EXCEEDED(
+            model -> ErrorBody.of(504, "DEADLINE_EXCEEDED", "Deadline expired before operation could complete.")
+                    .reply());
 
+    // The lambdas above hold nothing, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<String, RawReply> form;
 
     GeminiError(Function<String, RawReply> form) {

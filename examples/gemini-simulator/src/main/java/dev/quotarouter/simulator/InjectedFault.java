@@ -1,52 +1,52 @@
 package dev.quotarouter.simulator;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fault at work. Thread-safe. */
 public final class InjectedFault {
     private final Fault fault;
     private final Instant until;
-    private int left;
-    private int strikes;
-    private boolean lifted;
+    private final int times;
+    private final AtomicInteger strikes = new AtomicInteger();
+    private final AtomicBoolean lifted = new AtomicBoolean();
 
     InjectedFault(Fault fault, Instant now) {
         this.fault = fault;
         until = fault.span().map(now::plus).orElse(Instant.MAX);
-        left = fault.times().orElse(Integer.MAX_VALUE);
+        times = fault.times().orElse(Integer.MAX_VALUE);
     }
 
     /** Ends the fault. Idempotent. */
-    public synchronized void lift() {
-        lifted = true;
+    public void lift() {
+        lifted.set(true);
     }
 
     /** {@return how many calls it struck} */
-    public synchronized int strikes() {
-        return strikes;
+    public int strikes() {
+        return strikes.get();
     }
 
     Fault fault() {
         return fault;
     }
 
-    synchronized boolean over(Instant now) {
-        return lifted || left == 0 || !now.isBefore(until);
+    boolean over(Instant now) {
+        return lifted.get() || strikes.get() >= times || !now.isBefore(until);
     }
 
     /** {@return whether it strikes, which uses up one of its times} */
-    synchronized boolean strike(Instant now) {
+    boolean strike(Instant now) {
         if (over(now)) {
             return false;
         }
-        strikes++;
-        left--;
-        return true;
+        int before = strikes.getAndUpdate(struck -> struck < times ? struck + 1 : struck);
+        return before < times;
     }
 
     /** Takes a strike back: the call was refused for another reason before it could be felt. */
-    synchronized void miss() {
-        strikes--;
-        left++;
+    void miss() {
+        strikes.decrementAndGet();
     }
 }

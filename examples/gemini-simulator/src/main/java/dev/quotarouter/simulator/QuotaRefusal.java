@@ -16,14 +16,12 @@ final class QuotaRefusal {
 
     /** {@return what a project of the tier reads when the books refuse it} */
     static RawReply of(Admission.Refused refused, QuotaTier tier, String baseModel, RetryHint hint) {
-        Optional<Duration> retryIn =
-                switch (hint) {
-                    case EXACT -> Optional.of(refused.retryIn());
-                    case SHORT_ON_DAY ->
-                        Optional.of(
-                                refused.violates(QuotaWindow.REQUESTS_PER_DAY) ? SHORT_HINT : refused.retryIn());
-                    case ABSENT -> Optional.empty();
-                };
+        Optional<Duration> retryIn = switch (hint) {
+            case EXACT -> Optional.of(refused.retryIn());
+            case SHORT_ON_DAY ->
+                Optional.of(refused.violates(QuotaWindow.REQUESTS_PER_DAY) ? SHORT_HINT : refused.retryIn());
+            case ABSENT -> Optional.empty();
+        };
         return of(refused.violations(), tier, baseModel, retryIn);
     }
 

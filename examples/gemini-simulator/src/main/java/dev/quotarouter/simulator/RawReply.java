@@ -25,18 +25,14 @@ public record RawReply(int status, String contentType, String body) implements S
     }
 
     static RawReply html(int status, String title, String text) {
-        return new RawReply(
-                status,
-                HTML,
-                """
+        return new RawReply(status, HTML, """
                 <!DOCTYPE html>
                 <html lang=en>
                   <meta charset=utf-8>
                   <title>%s</title>
                   <p><b>%d.</b> <ins>That’s an error.</ins>
                   <p>%s  <ins>That’s all we know.</ins>
-                """
-                        .formatted(title, status, text));
+                """.formatted(title, status, text));
     }
 
     static RawReply plain(int status, String body) {

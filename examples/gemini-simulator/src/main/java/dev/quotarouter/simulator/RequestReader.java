@@ -1,7 +1,7 @@
 package dev.quotarouter.simulator;
 
-import java.util.Base64;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +102,8 @@ final class RequestReader {
         return switch (type) {
             case STRING -> json.isString();
             case BYTES -> json.isString() && isBase64(json.asString());
-            case INT -> json.isIntegralNumber() || json.isString() && json.asString().matches("-?\\d{1,18}");
+            case INT ->
+                json.isIntegralNumber() || json.isString() && json.asString().matches("-?\\d{1,18}");
             case NUMBER -> json.isNumber();
             case BOOL -> json.isBoolean();
             case STRUCT -> json.isObject();
@@ -124,8 +125,7 @@ final class RequestReader {
 
     private void complainAboutName(String name, String path) {
         String place = path.isEmpty() ? "" : " at '" + path + "'";
-        complain(
-                path, "Invalid JSON payload received. Unknown name \"" + name + "\"" + place + ": Cannot find field.");
+        complain(path, "Invalid JSON payload received. Unknown name \"" + name + "\"" + place + ": Cannot find field.");
     }
 
     private void complain(String path, String description) {

@@ -89,7 +89,8 @@ final class RequestRules {
             return Optional.empty();
         }
         if (!mode.equals("ANY") && !mode.equals("VALIDATED")) {
-            return Optional.of("Allowed function names can only be set when function calling mode is ANY or VALIDATED.");
+            return Optional.of(
+                    "Allowed function names can only be set when function calling mode is ANY or VALIDATED.");
         }
         return allowed.stream()
                 .filter(name -> !request.functions().contains(name))
@@ -106,8 +107,8 @@ final class RequestRules {
         }
         double topP = config.path("topP").asDouble(1);
         if (topP < 0 || topP > 1) {
-            return Optional.of("* GenerateContentRequest.generation_config.top_p: top_p must be in the range [0.0,"
-                    + " 1.0].");
+            return Optional.of(
+                    "* GenerateContentRequest.generation_config.top_p: top_p must be in the range [0.0," + " 1.0].");
         }
         if (config.path("candidateCount").asLong(1) > 1) {
             return Optional.of("Multiple candidates is not enabled for models/"

@@ -21,9 +21,7 @@ final class RetryDelay {
 
     /** {@return such as {@code 51s}; below a second exactly, such as {@code 0.856559356s}} */
     static String inRetryInfo(Duration delay) {
-        return delay.compareTo(Duration.ofSeconds(1)) < 0
-                ? decimal(delay.toNanos(), 9) + "s"
-                : delay.toSeconds() + "s";
+        return delay.compareTo(Duration.ofSeconds(1)) < 0 ? decimal(delay.toNanos(), 9) + "s" : delay.toSeconds() + "s";
     }
 
     private static String decimal(long nanos, int scale) {

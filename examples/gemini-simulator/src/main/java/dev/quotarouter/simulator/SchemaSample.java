@@ -94,12 +94,11 @@ final class SchemaSample {
     }
 
     private String string(JsonNode schema, String name) {
-        String wish =
-                switch (schema.path("format").asString("")) {
-                    case "date-time" -> "2026-01-01T00:00:00Z";
-                    case "date" -> "2026-01-01";
-                    default -> names.isEmpty() ? "some " + name.replace('_', ' ') : names.removeFirst();
-                };
+        String wish = switch (schema.path("format").asString("")) {
+            case "date-time" -> "2026-01-01T00:00:00Z";
+            case "date" -> "2026-01-01";
+            default -> names.isEmpty() ? "some " + name.replace('_', ' ') : names.removeFirst();
+        };
         int longest = (int) Math.min(schema.path("maxLength").asLong(wish.length()), wish.length());
         String cut = wish.substring(0, longest);
         long missing = Math.min(schema.path("minLength").asLong(0), 10_000) - cut.length();

@@ -19,8 +19,8 @@ enum WireMessage {
     FILE("mimeType:STRING fileUri:STRING"),
     VIDEO_METADATA("startOffset:STRING endOffset:STRING fps:NUMBER"),
     FUNCTION_CALL("id:STRING name:STRING args:STRUCT"),
-    FUNCTION_RESPONSE("id:STRING name:STRING response:STRUCT parts:RESPONSE_PART[] willContinue:BOOL"
-            + " scheduling:STRING"),
+    FUNCTION_RESPONSE(
+            "id:STRING name:STRING response:STRUCT parts:RESPONSE_PART[] willContinue:BOOL" + " scheduling:STRING"),
     RESPONSE_PART("inlineData:BLOB"),
     TOOL("functionDeclarations:FUNCTION_DECLARATION[] googleSearch:STRUCT googleSearchRetrieval:STRUCT"
             + " codeExecution:STRUCT urlContext:STRUCT googleMaps:STRUCT fileSearch:STRUCT computerUse:STRUCT"
