@@ -38,7 +38,7 @@ public final class Fault {
     /** {@return a fault that answers with the error} */
     public static Fault of(GeminiError error) {
         requireNonNull(error, "error");
-        return new Fault(new FaultEffect.Error(error));
+        return new Fault(new FaultEffect.Failure(error));
     }
 
     /** {@return a fault that answers with this instead} */

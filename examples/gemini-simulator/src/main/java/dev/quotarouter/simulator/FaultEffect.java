@@ -6,7 +6,7 @@ sealed interface FaultEffect {
     FaultEffect NONE = new Travel(new Delivery.Whole());
 
     /** The answer is this error. */
-    record Error(GeminiError error) implements FaultEffect {}
+    record Failure(GeminiError error) implements FaultEffect {}
 
     /** The model says this. */
     record Reply(SimulatedReply reply) implements FaultEffect {}

@@ -37,7 +37,7 @@ final class GeminiService {
         trace.access(access);
         Optional<InjectedFault> fault = faults.strike(call.endpoint(), access.keyName(), call.model());
         FaultEffect effect = fault.map(injected -> injected.fault().effect()).orElse(FaultEffect.NONE);
-        if (effect instanceof FaultEffect.Error failed && !reachesTheModel(failed.error(), call)) {
+        if (effect instanceof FaultEffect.Failure failed && !reachesTheModel(failed.error(), call)) {
             return error(failed.error(), call);
         }
         if (call.endpoint() == Endpoint.LIST_MODELS) {
@@ -85,7 +85,7 @@ final class GeminiService {
             return HttpReply.of(
                     QuotaRefusal.of(refused, project.tier(), request.model().baseModel(), rules.retryHint()));
         }
-        if (effect instanceof FaultEffect.Error failed) {
+        if (effect instanceof FaultEffect.Failure failed) {
             return error(failed.error(), call);
         }
         if (effect instanceof FaultEffect.Reply reply) {

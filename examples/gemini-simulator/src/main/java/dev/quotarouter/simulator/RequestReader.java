@@ -103,7 +103,7 @@ final class RequestReader {
             case STRING -> json.isString();
             case BYTES -> json.isString() && isBase64(json.asString());
             case INT ->
-                json.isIntegralNumber() || json.isString() && json.asString().matches("-?\\d{1,18}");
+                json.isIntegralNumber() || (json.isString() && json.asString().matches("-?\\d{1,18}"));
             case NUMBER -> json.isNumber();
             case BOOL -> json.isBoolean();
             case STRUCT -> json.isObject();

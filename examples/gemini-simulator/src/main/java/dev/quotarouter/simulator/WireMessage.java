@@ -43,6 +43,8 @@ enum WireMessage {
             + " maxProperties:INT minimum:NUMBER maximum:NUMBER minLength:INT maxLength:INT pattern:STRING"
             + " example:ANY anyOf:SCHEMA[] propertyOrdering:STRING[] default:ANY");
 
+    // Filled in the constructor and never after.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, WireField> fields = new HashMap<>();
 
     WireMessage(String spec) {
