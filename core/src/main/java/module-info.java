@@ -5,7 +5,9 @@ module dev.quotarouter.core {
     requires tools.jackson.core;
     requires static org.jspecify;
 
+    exports dev.quotarouter;
     exports dev.quotarouter.chat;
+    exports dev.quotarouter.config;
     exports dev.quotarouter.error;
     exports dev.quotarouter.provider;
     exports dev.quotarouter.quota;
