@@ -40,7 +40,7 @@ final class ApiKeyReader {
         String variable = provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
         Optional<String> secret = place.variable(variable).filter(value -> !value.isBlank());
         if (secret.isEmpty()) {
-            place.problem("it is missing", "write api_key: os.environ/GEMINI_API_KEY, with the variable's name");
+            place.problem("api_key is missing", "write api_key: os.environ/GEMINI_API_KEY, with the variable's name");
             return Optional.empty();
         }
         return key(place, () -> keys.named(variable, secret.get()));
