@@ -169,7 +169,7 @@ final class GeminiErrors {
                 .results()
                 .map(result -> result.group(1))
                 .toList();
-        return !limits.isEmpty() && limits.stream().allMatch(limit -> GeminiJson.count(limit.replace(",", "")) == 0);
+        return !limits.isEmpty() && limits.stream().allMatch(limit -> limit.matches("[0.,]+"));
     }
 
     /** {@return the longest of the delays named} RetryInfo is mostly the text's delay rounded down, and once 14 s for 51 s. */

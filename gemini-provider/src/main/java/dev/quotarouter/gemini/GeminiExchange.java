@@ -58,7 +58,8 @@ final class GeminiExchange extends EventListener {
 
     @Override
     public void responseHeadersEnd(Call call, Response response) {
-        answered = true;
+        // OkHttp itself throws at some refusals, such as a 407 without a proxy: no reply, so none that is malformed.
+        answered = response.isSuccessful();
     }
 
     Call call() {
