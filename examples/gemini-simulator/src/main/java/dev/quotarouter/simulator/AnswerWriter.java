@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -153,7 +154,7 @@ final class AnswerWriter {
         ObjectNode body = part.putObject("functionCall").put("name", call.name());
         body.set("args", call.arguments());
         if (signs()) {
-            body.put("id", responseId.substring(0, 7).toLowerCase(java.util.Locale.ROOT) + callsBefore);
+            body.put("id", responseId.substring(0, 7).toLowerCase(Locale.ROOT) + callsBefore);
             if (callsBefore == 0) {
                 part.put("thoughtSignature", signature());
             }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -74,9 +75,7 @@ final class DefaultReplies implements Function<SimulatedRequest, SimulatedReply>
     private static String json(SimulatedRequest request, String text) {
         return request.answerSchema()
                 .map(schema -> new SchemaSample(schema, text).value())
-                .orElseGet(() -> tools.jackson.databind.node.JsonNodeFactory.instance
-                        .objectNode()
-                        .put("text", text))
+                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("text", text))
                 .toString();
     }
 
@@ -85,9 +84,8 @@ final class DefaultReplies implements Function<SimulatedRequest, SimulatedReply>
         JsonNode schema = declaration.has("parameters")
                 ? declaration.path("parameters")
                 : declaration.path("parametersJsonSchema");
-        ObjectNode object = schema instanceof ObjectNode given
-                ? given.deepCopy()
-                : tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        ObjectNode object =
+                schema instanceof ObjectNode given ? given.deepCopy() : JsonNodeFactory.instance.objectNode();
         return object.put("type", "object");
     }
 }

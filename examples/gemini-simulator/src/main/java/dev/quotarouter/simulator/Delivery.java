@@ -19,7 +19,7 @@ sealed interface Delivery {
     /** The body trickles in over this much time. */
     record Slow(Duration time) implements Delivery {}
 
-    /** Nothing ever comes; the connection stays open. */
+    /** Nothing comes; the connection stays open for a minute. */
     record Stalled() implements Delivery {}
 
     /** A stream ends after its first event with an error; an answer in one piece becomes the error. */

@@ -91,7 +91,7 @@ public final class Fault {
         return new Fault(new FaultEffect.Travel(new Delivery.Dropped()));
     }
 
-    /** {@return a fault that never answers and leaves the connection open} */
+    /** {@return a fault that does not answer and leaves the connection open for a minute} */
     public static Fault stalled() {
         return new Fault(new FaultEffect.Travel(new Delivery.Stalled()));
     }

@@ -45,6 +45,7 @@ final class GeminiService {
         }
         Optional<SimulatedModel> model = access.project().model(call.model());
         if (model.isEmpty()) {
+            fault.ifPresent(InjectedFault::miss);
             return error(GeminiError.MODEL_UNKNOWN, call);
         }
         RequestIntake intake = new RequestIntake(http, access, model.get());

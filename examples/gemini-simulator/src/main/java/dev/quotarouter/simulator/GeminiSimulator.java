@@ -23,6 +23,7 @@ public final class GeminiSimulator implements AutoCloseable {
     private final ModelVoice voice;
     private final CallLog log;
     private final GeminiDispatcher dispatcher;
+    private final Switchboard switchboard;
 
     GeminiSimulator(
             MockWebServer server,
@@ -30,13 +31,15 @@ public final class GeminiSimulator implements AutoCloseable {
             Faults faults,
             ModelVoice voice,
             CallLog log,
-            GeminiDispatcher dispatcher) {
+            GeminiDispatcher dispatcher,
+            Switchboard switchboard) {
         this.server = server;
         this.keyring = keyring;
         this.faults = faults;
         this.voice = voice;
         this.log = log;
         this.dispatcher = dispatcher;
+        this.switchboard = switchboard;
         url = URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getPort());
     }
 
@@ -78,21 +81,21 @@ public final class GeminiSimulator implements AutoCloseable {
     }
 
     /**
-     * Closes the connection before a byte of the request is read, so many times from now on. Whose request it is cannot
-     * be known then, and nothing is recorded.
+     * Closes so many new connections before a byte of a request is read. Whose request it is cannot be known then, and
+     * nothing is recorded. Connections that are open already live on.
      *
      * @throws IllegalArgumentException if the number is negative; zero ends it
      */
-    public void hangUpBeforeReading(int times) {
-        if (times < 0) {
-            throw new IllegalArgumentException("times must not be negative, but is " + times);
+    public void hangUpBeforeReading(int connections) {
+        if (connections < 0) {
+            throw new IllegalArgumentException("connections must not be negative, but are " + connections);
         }
-        dispatcher.hangUp(times);
+        switchboard.hangUp(connections);
     }
 
     /** Ends all faults. */
     public void liftFaults() {
-        dispatcher.hangUp(0);
+        switchboard.hangUp(0);
         faults.liftAll();
     }
 

@@ -111,12 +111,14 @@ public final class GeminiSimulatorBuilder {
         Faults faults = new Faults(clock);
         ModelVoice voice = new ModelVoice(replies, latency, seed);
         CallLog log = new CallLog();
+        Switchboard switchboard = new Switchboard();
         MockWebServer server = new MockWebServer();
+        server.setServerSocketFactory(switchboard);
         GeminiDispatcher dispatcher =
                 new GeminiDispatcher(server, new GeminiService(keyring, faults, rules, voice, clock), log);
         server.setDispatcher(dispatcher);
         start(server);
-        return new GeminiSimulator(server, keyring, faults, voice, log, dispatcher);
+        return new GeminiSimulator(server, keyring, faults, voice, log, dispatcher, switchboard);
     }
 
     private void start(MockWebServer server) {

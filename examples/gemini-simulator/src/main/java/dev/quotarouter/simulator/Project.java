@@ -1,5 +1,6 @@
 package dev.quotarouter.simulator;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record Project(String name, QuotaTier tier, Map<String, SimulatedModel> models, 
 
     List<SimulatedModel> modelsByName() {
         return models.values().stream()
-                .sorted(java.util.Comparator.comparing(SimulatedModel::name))
+                .sorted(Comparator.comparing(SimulatedModel::name))
                 .toList();
     }
 }

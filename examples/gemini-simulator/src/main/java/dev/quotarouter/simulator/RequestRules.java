@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ final class RequestRules {
 
     /** {@return the answer to a request that the model cannot be asked} */
     static Optional<RawReply> complaint(SimulatedRequest request) {
-        return Stream.<java.util.function.Function<SimulatedRequest, Optional<String>>>of(
+        return Stream.<Function<SimulatedRequest, Optional<String>>>of(
                         RequestRules::capabilities,
                         ConversationRules::complaint,
                         RequestRules::declarations,

@@ -1,5 +1,6 @@
 package dev.quotarouter.simulator;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,6 @@ record WireField(String name, String type, Form form) {
     }
 
     String snakeName() {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }
