@@ -23,13 +23,15 @@ final class ApiKeyReader {
         Substitution substitution = node.substitution().orElse(new Substitution.Missing("", ""));
         if (substitution instanceof Substitution.Literal literal) {
             return literal.text().startsWith(FILE_PREFIX)
-                    ? fromFile(node, literal.text(), true)
+                    ? fromFile(
+                            node, literal.text().substring(FILE_PREFIX.length()).strip())
                     : key(node, () -> keys.literal(literal.text()));
         }
         if (substitution instanceof Substitution.Substituted substituted) {
-            // What came from the environment is not shown, not even as the name of a file.
             return substituted.text().startsWith(FILE_PREFIX)
-                    ? fromFile(node, substituted.text(), false)
+                    ? fromFile(
+                            node,
+                            substituted.text().substring(FILE_PREFIX.length()).strip())
                     : key(node, () -> keys.named(substituted.variable(), substituted.text()));
         }
         return Optional.empty();
@@ -40,26 +42,25 @@ final class ApiKeyReader {
         String variable = provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
         Optional<String> secret = place.variable(variable).filter(value -> !value.isBlank());
         if (secret.isEmpty()) {
-            place.problem("api_key is missing", "write api_key: os.environ/GEMINI_API_KEY, with the variable's name");
+            place.problem("it is missing", "write api_key: os.environ/GEMINI_API_KEY, with the variable's name");
             return Optional.empty();
         }
         return key(place, () -> keys.named(variable, secret.get()));
     }
 
-    private Optional<ApiKey> fromFile(ConfigNode node, String reference, boolean isWritten) {
-        String name = reference.substring(FILE_PREFIX.length()).strip();
+    private Optional<ApiKey> fromFile(ConfigNode node, String name) {
         try {
             Path file = Path.of(name);
             Path last = file.getFileName();
             if (last != null && Files.isRegularFile(file)) {
                 String secret = contents(file);
-                String keyName = isWritten && Shown.isName(last.toString()) ? last.toString() : "key-file";
+                String keyName = Shown.isName(last.toString()) ? last.toString() : "key-file";
                 return key(node, () -> keys.named(keyName, secret));
             }
         } catch (IOException | InvalidPathException | SecurityException unreadable) {
             // Told below; the exception's own words repeat what was written, which may be the key.
         }
-        String shown = isWritten && name.contains("/") ? Shown.name(name) : Shown.HIDDEN;
+        String shown = name.contains("/") ? Shown.name(name) : Shown.HIDDEN;
         node.problem("the file " + shown + " cannot be read", "name a file that has the key and nothing else");
         return Optional.empty();
     }

@@ -27,10 +27,10 @@ final class ConfigFile {
         ModelListReader models = new ModelListReader(served);
         RouterConfig.Builder config = RouterConfig.builder();
         top.required("model_list", "model_list: with at least one entry").ifPresent(models::read);
-        top.find("general_settings").ifPresent(settings -> settings.section(KnownSettings.GENERAL));
+        top.find("general_settings").ifPresent(settings -> settings.section(ProxySettings.GENERAL));
         Optional<Section> router = top.find("router_settings").map(settings -> settings.section(KnownSettings.ROUTER));
         Optional<Section> litellm =
-                top.find("litellm_settings").map(settings -> settings.section(KnownSettings.LITELLM));
+                top.find("litellm_settings").map(settings -> settings.section(ProxySettings.LITELLM));
         new RouterSettingsReader(config).read(router, litellm);
         readAliases(router.flatMap(section -> section.find("model_group_alias")), models, config);
         reading.findings().throwIfAny();

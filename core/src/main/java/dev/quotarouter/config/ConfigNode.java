@@ -84,31 +84,14 @@ final class ConfigNode {
         for (MapEntry entry : entries) {
             Optional<Setting> known = table.find(entry.name());
             if (known.isEmpty()) {
-                entry.key().reportUnknown(entry.name(), table);
+                KnownSettings.reportUnknown(entry, table);
             } else if (known.get().standing() != Setting.Standing.OBEYED) {
                 entry.key().notice(known.get().notice());
-            } else if (entry.value().isNull()) {
-                entry.key().notice("no value stands behind it: the default holds");
-            } else {
+            } else if (!entry.value().isNull()) {
                 obeyed.put(entry.name(), entry.value());
             }
         }
         return new Section(this, obeyed);
-    }
-
-    private void reportUnknown(String name, SettingTable table) {
-        problem("there is no such setting here", reading.findings().areMany() ? "remove it" : suggestion(name, table));
-    }
-
-    private static String suggestion(String name, SettingTable table) {
-        Optional<String> home = KnownSettings.all().stream()
-                .filter(other -> other.find(name).isPresent())
-                .map(SettingTable::place)
-                .findFirst();
-        return table.nearest(name)
-                .map(known -> "write " + known)
-                .or(() -> home.map(place -> "it belongs in " + place))
-                .orElse("remove it; docs/configuration.md has every setting of " + table.place());
     }
 
     /** {@return the entries of this map, whose names are the user's own, merges included} */
@@ -151,7 +134,7 @@ final class ConfigNode {
             return parse(kind, literal.text(), kind.isShown() ? Shown.notThis(literal.text()) : "");
         }
         return substitution instanceof Substitution.Substituted substituted
-                ? parse(kind, substituted.text(), "")
+                ? parse(kind, substituted.text(), Shown.notThis(substituted.text()))
                 : Optional.empty();
     }
 

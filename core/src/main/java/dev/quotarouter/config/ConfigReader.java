@@ -96,8 +96,7 @@ public final class ConfigReader {
         Optional<ConfigNode> root = new YamlDocument(reading).compose(yaml);
         findings.throwIfAny();
         return root.map(node -> new ConfigFile(node, reading).read(served))
-                .orElseThrow(() -> new ConfigException(List.of(new ConfigProblem(
-                        name, 1, 1, "(file)", "there are no settings in it", "begin with model_list:"))));
+                .orElseThrow(() -> unreadable(name, "it has no settings", "begin with model_list:"));
     }
 
     private static ConfigException unreadable(String name, String problem, String remedy) {

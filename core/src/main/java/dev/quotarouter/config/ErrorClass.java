@@ -1,7 +1,5 @@
 package dev.quotarouter.config;
 
-import java.util.Locale;
-
 /** The classes of errors that {@code retry_policy} and {@code allowed_fails_policy} tell apart, named as in LiteLLM. */
 public enum ErrorClass {
     /** A quota whose end is far: the day's, or none at all. Ours; LiteLLM has no such class. */
@@ -39,10 +37,5 @@ public enum ErrorClass {
     /** {@return the setting in {@code allowed_fails_policy}, for example {@code RateLimitErrorAllowedFails}} */
     public String allowedFailsSetting() {
         return prefix + "AllowedFails";
-    }
-
-    /** {@return the class in words, for example {@code rate limit}} */
-    String words() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -31,11 +31,6 @@ final class Findings {
         }
     }
 
-    /** {@return whether there are so many mistakes that looking for what was meant would take too long} */
-    boolean areMany() {
-        return problems.size() >= 10 * MOST_PROBLEMS;
-    }
-
     /** {@return what has no effect, in the order of the file} */
     List<ConfigNotice> notices() {
         return notices.stream()

@@ -2,10 +2,8 @@ package dev.quotarouter.config;
 
 import dev.quotarouter.provider.ApiKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,7 +16,6 @@ final class ModelListReader {
     private final ModelNameReader modelNames;
     private final ApiKeyReader keys = new ApiKeyReader();
     private final List<Deployment> deployments = new ArrayList<>();
-    private final Map<String, Deployment> ids = new HashMap<>();
     private final Set<String> groups = new LinkedHashSet<>();
 
     ModelListReader(Predicate<String> served) {
@@ -51,7 +48,7 @@ final class ModelListReader {
             node.problem("it must be a map", "write model_name and litellm_params");
             return;
         }
-        Section top = node.section(KnownSettings.ENTRY);
+        Section top = node.section(ModelSettings.ENTRY);
         Optional<String> group = top.required("model_name", "model_name: gpt-4, the name that callers ask for")
                 .flatMap(setting -> setting.value(ValueKind.NAME));
         group.ifPresent(groups::add);
@@ -63,16 +60,13 @@ final class ModelListReader {
         top.find("model_name")
                 .filter(name -> group.orElse("").contains("*"))
                 .ifPresent(ModelNameReader::refuseWildcard);
-        Optional<Section> info = top.find("model_info").map(section -> section.section(KnownSettings.INFO));
-        ModelEntry entry = new ModelEntry(top, params.get().section(KnownSettings.PARAMS), info);
+        Optional<Section> info = top.find("model_info").map(section -> section.section(ModelSettings.INFO));
+        ModelEntry entry = new ModelEntry(top, params.get().section(ModelSettings.PARAMS), info);
         DeploymentSettings settings = DeploymentSettings.read(entry);
         List<Deployment.Builder> combinations = combine(group.orElse("?"), models.get(), entry);
         if (isSound(combinations.size(), entry)) {
-            for (Deployment.Builder combination : combinations) {
-                Deployment deployment = settings.applyTo(combination).build();
-                deployments.add(deployment);
-                entry.info("id").ifPresent(id -> requireOwnId(deployment, id));
-            }
+            combinations.forEach(
+                    deployment -> deployments.add(settings.applyTo(deployment).build()));
         }
     }
 
@@ -114,14 +108,6 @@ final class ModelListReader {
         ConfigNode place = entry.params().node().child("api_key");
         return keys.readDefault(place, model.substring(0, model.indexOf('/'))).stream()
                 .toList();
-    }
-
-    /** The same deployment may stand in several groups under its id; another one may not. */
-    private void requireOwnId(Deployment deployment, ConfigNode place) {
-        Deployment first = ids.putIfAbsent(deployment.id().orElse(""), deployment);
-        if (first != null && !first.isSameAs(deployment)) {
-            place.problem("another deployment has this id", "give each its own");
-        }
     }
 
     private boolean isSound(int combinations, ModelEntry entry) {

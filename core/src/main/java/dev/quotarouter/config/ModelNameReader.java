@@ -24,7 +24,7 @@ final class ModelNameReader {
                 .map(MapEntry::value)
                 .findFirst();
         if (setting.isEmpty()) {
-            params.child("model").problem("model is missing", "write model: gemini/gemini-2.5-pro");
+            params.child("model").problem("it is missing", "write model: gemini/gemini-2.5-pro");
             return Optional.of(List.of());
         }
         List<String> models = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what was probably meant, by the number of letters to change (Levenshtein). */
+/** Finds what was probably meant, by the number of letters to change or swap (Damerau and Levenshtein). */
 final class Nearest {
     /** A longer word is no misspelt name, and comparing it would take long. */
     private static final int LONGEST = 64;
@@ -33,19 +33,21 @@ final class Nearest {
     }
 
     private static int distance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+        int[][] changes = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                changes[i][j] = i == 0 || j == 0 ? i + j : fewest(changes, from, to, i, j);
             }
-            previous = current;
         }
-        return previous[to.length()];
+        return changes[from.length()][to.length()];
+    }
+
+    private static int fewest(int[][] changes, String from, String to, int i, int j) {
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int fewest =
+                Math.min(changes[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(changes[i - 1][j], changes[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(fewest, 1 + changes[i - 2][j - 2]) : fewest;
     }
 }

@@ -31,7 +31,7 @@ final class Section {
     /** {@return a setting that must be written; reported if it is not} */
     Optional<ConfigNode> required(String name, String example) {
         if (!settings.containsKey(name)) {
-            node.child(name).problem(name + " is missing", "write " + example);
+            node.child(name).problem("it is missing", "write " + example);
         }
         return find(name);
     }

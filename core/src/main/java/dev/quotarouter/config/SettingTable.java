@@ -47,6 +47,11 @@ final class SettingTable {
         return place;
     }
 
+    @Override
+    public String toString() {
+        return place;
+    }
+
     Collection<Setting> settings() {
         return settings.values();
     }

@@ -11,14 +11,14 @@ final class Shown {
     static final String HIDDEN = "(not shown: it may be the key itself)";
 
     /** How the keys of well-known vendors begin. */
-    private static final Pattern KEY =
-            Pattern.compile("AIza|AQ\\.[A-Za-z0-9_-]{8}|ya29\\.|sk-[A-Za-z0-9_-]{8}|gsk_|xai-|ghp_");
+    private static final Pattern KEY = Pattern.compile("AIza|(?<![A-Za-z0-9])"
+            + "(?:AQ\\.[A-Za-z0-9_-]{8}|ya29\\.|sk-[A-Za-z0-9_-]{16}|(?:gsk_|xai-|ghp_)[A-Za-z0-9]{20})");
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]{0,19}(_[A-Z0-9]{1,20})+");
 
     /** Words with separators between them; a word with digits is short, as no key is. */
     private static final Pattern NAME = Pattern.compile(
-            "(?:[A-Za-z]{1,40}|[A-Za-z0-9]{1,12})(?:[-_./:@*]+(?:[A-Za-z]{1,40}|[A-Za-z0-9]{1,12}))*[-_./*]*");
+            "[-_./~]*(?:[A-Za-z]{1,40}|[A-Za-z0-9]{1,12})(?:[-_./:@*]+(?:[A-Za-z]{1,40}|[A-Za-z0-9]{1,12}))*[-_./*]*");
 
     private static final Pattern VALUE = Pattern.compile("[-+]?[0-9][0-9.,_]{0,11}|[a-z]{1,8}");
 
@@ -36,7 +36,7 @@ final class Shown {
 
     /** {@return the name as a part of a setting's path} */
     static String step(String text) {
-        return isName(text) ? text : "(not shown)";
+        return isName(text) || text.equals("<<") ? text : "(not shown)";
     }
 
     /** {@return {@code , not "…"} for a number or a small word; nothing for any other value} */

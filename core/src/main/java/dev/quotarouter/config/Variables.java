@@ -10,6 +10,8 @@ final class Variables {
     private static final String LITELLM_PREFIX = "os.environ/";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]*)(?::-([^}]*))?}");
 
+    private static final Pattern BARE = Pattern.compile("\\$[A-Z_][A-Z0-9_]*");
+
     private final Function<String, Optional<String>> environment;
 
     Variables(Function<String, Optional<String>> environment) {
@@ -44,7 +46,7 @@ final class Variables {
                     ? new Substitution.Substituted(value.get(), name)
                     : missing(name, value);
         }
-        if (text.startsWith("os.environ") || text.matches("\\$[A-Z_][A-Z0-9_]*")) {
+        if (text.startsWith("os.environ") || BARE.matcher(text).matches()) {
             return new Substitution.Missing(
                     "it looks like a variable, but is not written as one", "write os.environ/NAME or ${NAME}");
         }
@@ -55,10 +57,10 @@ final class Variables {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder result = new StringBuilder();
         Optional<String> used = Optional.empty();
-        int rest = 0;
+        int copied = 0;
         while (matcher.find()) {
-            result.append(text.substring(rest, matcher.start()));
-            rest = matcher.end();
+            result.append(text, copied, matcher.start());
+            copied = matcher.end();
             String name = matcher.group(1).strip();
             Optional<String> value = value(name);
             // As in a shell, ":-" also stands in for a variable that is empty.
@@ -71,7 +73,7 @@ final class Variables {
                 return missing(name, value);
             }
         }
-        String tail = text.substring(rest);
+        String tail = text.substring(copied);
         if (tail.contains("${")) {
             return new Substitution.Missing(
                     "a ${ is not closed, or what is in it is no name", "write ${NAME} or ${NAME:-default}");

@@ -8,7 +8,6 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -34,29 +33,28 @@ final class YamlDocument {
     /** {@return the tree; empty if the text has nothing but comments, or a mistake, which is then reported} */
     Optional<ConfigNode> compose(String text) {
         if (text.length() > MOST_CHARACTERS) {
-            tooLarge();
+            report(null, "the file is larger than " + MOST_CHARACTERS + " characters", "write less");
             return Optional.empty();
         }
         String yaml = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return parse(yaml)
+                .filter(root -> new YamlTree(reading).isSound(root))
+                .map(root -> new ConfigNode(root, "", reading));
+    }
+
+    private Optional<Node> parse(String yaml) {
         try {
-            Node root = yaml().compose(new StringReader(yaml));
-            return root != null && new YamlTree(reading).isSound(root)
-                    ? Optional.of(new ConfigNode(root, "", reading))
-                    : Optional.empty();
+            return Optional.ofNullable(yaml().compose(new StringReader(yaml)));
         } catch (MarkedYAMLException e) {
             YamlMistake mistake = YamlMistake.of(e);
             report(e.getProblemMark(), mistake.problem(), mistake.remedy());
         } catch (ReaderException e) {
             reportCharacter(yaml, e.getPosition());
-        } catch (YAMLException e) {
-            // The one mistake that comes without its place; the parser's own words quote the file and are dropped.
-            report(tooDeep(yaml), "lists and maps are nested more than " + DEEPEST + " deep", "nest less");
+        } catch (RuntimeException e) {
+            // Too deep, or something the parser itself did not foresee. Its words may quote the file and are dropped.
+            reportDepth(yaml);
         }
         return Optional.empty();
-    }
-
-    void tooLarge() {
-        report(null, "the file is larger than " + MOST_CHARACTERS + " characters", "split it, or write less");
     }
 
     private static Yaml yaml() {
@@ -68,14 +66,28 @@ final class YamlDocument {
         return new Yaml(new SafeConstructor(options));
     }
 
+    private void reportDepth(String yaml) {
+        Mark place = tooDeep(yaml);
+        if (place == null) {
+            report(null, YamlMistake.OTHER.problem(), YamlMistake.OTHER.remedy());
+        } else {
+            report(place, "lists and maps are nested more than " + DEEPEST + " deep", "nest less");
+        }
+    }
+
+    /** {@return where it became too deep, which the parser's exception does not say; null if it is something else} */
     private static @Nullable Mark tooDeep(String yaml) {
         int depth = 0;
-        for (Event event : yaml().parse(new StringReader(yaml))) {
-            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-                return event.getStartMark();
-            } else if (event instanceof CollectionEndEvent) {
-                depth--;
+        try {
+            for (Event event : yaml().parse(new StringReader(yaml))) {
+                if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                    return event.getStartMark();
+                } else if (event instanceof CollectionEndEvent) {
+                    depth--;
+                }
             }
+        } catch (RuntimeException sameAgain) {
+            return null;
         }
         return null;
     }

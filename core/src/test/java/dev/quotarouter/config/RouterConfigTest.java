@@ -1,0 +1,103 @@
+package dev.quotarouter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.quotarouter.error.ConfigException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RouterConfigTest {
+    private static final Deployment PRO =
+            Deployment.builder("pro", "gemini/pro").apiKey("secret").build();
+
+    @Test
+    void a_copy_holds_what_the_original_holds() {
+        RouterConfig config = RouterConfig.builder()
+                .deployment(PRO)
+                .alias("gpt-4", "pro")
+                .numRetries(1)
+                .timeout(Duration.ofSeconds(1))
+                .requestDeadline(Duration.ofSeconds(2))
+                .retryAfter(Duration.ofSeconds(3))
+                .cooldown(Duration.ofSeconds(4))
+                .allowedFails(5)
+                .retries(ErrorClass.TIMEOUT, 6)
+                .allowedFails(ErrorClass.TIMEOUT, 7)
+                .maxQueueSize(8)
+                .notice(new ConfigNotice("f", 1, 2, "s", "m"))
+                .build();
+
+        assertThat(config.toBuilder().build()).usingRecursiveComparison().isEqualTo(config);
+    }
+
+    @Test
+    void it_says_the_same_as_the_file_with_the_same_content() {
+        RouterConfig fromCode = RouterConfig.builder().deployment(PRO).build();
+        RouterConfig fromFile =
+                ConfigText.read("model_list: [{model_name: pro, params: {model: gemini/pro, api_key: secret}}]");
+
+        assertThat(fromCode)
+                .usingRecursiveComparison()
+                .ignoringFields("deployments.origin", "deployments.apiKey.name")
+                .isEqualTo(fromFile);
+    }
+
+    @Test
+    void its_lists_cannot_be_changed() {
+        RouterConfig config =
+                RouterConfig.builder().deployment(PRO).alias("gpt-4", "pro").build();
+
+        assertThat(config.deployments()).isUnmodifiable();
+        assertThat(config.aliases()).isUnmodifiable();
+        assertThat(config.retryPolicy()).isUnmodifiable();
+        assertThat(config.allowedFailsPolicy()).isUnmodifiable();
+        assertThat(config.notices()).isUnmodifiable();
+        assertThat(config.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void an_alias_of_an_alias_is_resolved() {
+        RouterConfig config = RouterConfig.builder()
+                .deployment(PRO)
+                .alias("best", "gpt-4")
+                .alias("gpt-4", "pro")
+                .build();
+
+        assertThat(config.aliases()).containsOnly(entry("best", List.of("pro")), entry("gpt-4", List.of("pro")));
+    }
+
+    @Test
+    void all_that_is_missing_or_contradicts_itself_is_in_one_report() {
+        RouterConfig.Builder builder =
+                RouterConfig.builder().alias("a", "b").alias("b", "a").alias("c", "nothing");
+
+        assertThatThrownBy(builder::build).isInstanceOf(ConfigException.class).hasMessage("""
+                        builder: deployments: there is none; add at least one deployment
+                        builder: alias "b": it stands for itself: "a" → "b" → "a"; name a model group
+                        builder: alias "c": there is no model group "nothing"; name one of the model groups of model_list""");
+    }
+
+    @Test
+    void impossible_values_are_refused_where_they_are_given() {
+        RouterConfig.Builder builder = RouterConfig.builder();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.numRetries(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.requestDeadline(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retryAfter(Duration.ofMillis(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.cooldown(Duration.ofMillis(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedFails(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retries(ErrorClass.TIMEOUT, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedFails(ErrorClass.TIMEOUT, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxQueueSize(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.alias("a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.alias(" ", "b"));
+    }
+}
