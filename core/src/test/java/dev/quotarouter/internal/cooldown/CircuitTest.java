@@ -103,7 +103,9 @@ class CircuitTest {
         assertThat(circuit.succeeded(trial)).as("the end of a cooldown").isTrue();
         assertThat(circuit.succeeded(trial)).as("told again").isFalse();
         assertThat(circuit.opensAt()).isLessThan(NOW);
-        assertThat(fail(circuit, circuit.tryPass(NOW), NOW)).as("it forgives again").isFalse();
+        assertThat(fail(circuit, circuit.tryPass(NOW), NOW))
+                .as("it forgives again")
+                .isFalse();
     }
 
     @Test
@@ -116,8 +118,7 @@ class CircuitTest {
             cooldowns.add((circuit.opensAt() - now) / 1_000);
         }
 
-        assertThat(cooldowns)
-                .containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_280L, 1_800L, 1_800L, 1_800L);
+        assertThat(cooldowns).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_280L, 1_800L, 1_800L, 1_800L);
     }
 
     @Test

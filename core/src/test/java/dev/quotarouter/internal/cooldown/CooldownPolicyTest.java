@@ -42,8 +42,8 @@ class CooldownPolicyTest {
 
     @Test
     void a_kind_may_be_forgiven_more_often_or_less() {
-        CooldownPolicy policy = new CooldownPolicy(
-                Duration.ofSeconds(5), 2, Map.of(FailureKind.TIMEOUT, 4, FailureKind.OVERLOADED, 0));
+        CooldownPolicy policy =
+                new CooldownPolicy(Duration.ofSeconds(5), 2, Map.of(FailureKind.TIMEOUT, 4, FailureKind.OVERLOADED, 0));
 
         assertThat(policy.forgives(4, FailureKind.TIMEOUT)).isTrue();
         assertThat(policy.forgives(5, FailureKind.TIMEOUT)).isFalse();
@@ -54,7 +54,8 @@ class CooldownPolicyTest {
     @Test
     void a_cooldown_of_zero_is_none() {
         assertThat(new CooldownPolicy(Duration.ZERO, 0, Map.of()).isOff()).isTrue();
-        assertThat(new CooldownPolicy(Duration.ofMillis(1), 0, Map.of()).isOff()).isFalse();
+        assertThat(new CooldownPolicy(Duration.ofMillis(1), 0, Map.of()).isOff())
+                .isFalse();
     }
 
     @Test
