@@ -121,7 +121,10 @@ class WaitingRoomTest {
         IllegalStateException reason = new IllegalStateException("closed");
         waitingRoom.close(() -> reason);
 
-        assertThat(place.turn()).failsWithin(Duration.ZERO).withThrowableOfType(ExecutionException.class).withCause(reason);
+        assertThat(place.turn())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCause(reason);
         assertThat(waitingRoom.size()).isZero();
         assertThat(time.scheduled()).isZero();
     }
@@ -151,10 +154,13 @@ class WaitingRoomTest {
     @Test
     void a_timer_that_comes_early_by_the_clock_is_set_again() {
         List<Runnable> timers = new ArrayList<>();
-        WaitingRoom other = new WaitingRoom(time, (delay, task) -> {
-            timers.add(task);
-            return () -> timers.remove(task);
-        }, 10);
+        WaitingRoom other = new WaitingRoom(
+                time,
+                (delay, task) -> {
+                    timers.add(task);
+                    return () -> timers.remove(task);
+                },
+                10);
         assertThat(other.enter(new Visitor("guest", 0, 1, () -> {}))).isPresent();
         assertThat(timers).hasSize(1);
         timers.remove(0).run();
@@ -170,7 +176,9 @@ class WaitingRoomTest {
         int before = asked;
         makeRoom(1);
 
-        assertThat(asked - before).as("the one who is served and the first who is not").isEqualTo(2);
+        assertThat(asked - before)
+                .as("the one who is served and the first who is not")
+                .isEqualTo(2);
     }
 
     private Place enter(String name, int priority, long tokens) {
