@@ -33,8 +33,9 @@ public final class WaitingRoom {
     private final AtomicInteger occupied = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger roundsDue = new AtomicInteger();
-    // Both are written within rounds only, which run one at a time.
+    // The past, once its timer has come and the round that this causes has not ended.
     private volatile long nextRoundAt = QuotaPool.NEVER;
+    // Written within rounds only, which run one at a time.
     private Cancellation timer = () -> {};
 
     /**
@@ -147,6 +148,7 @@ public final class WaitingRoom {
             place.turn.completeExceptionally(reason.get());
             free(place);
         }
+        serve(); // With nobody left, the timer goes, too.
     }
 
     /** {@return how many wait} */
@@ -209,6 +211,12 @@ public final class WaitingRoom {
         }
     }
 
+    // The timer is spent, even where the clock, set back meanwhile, says that it came early.
+    private void timeCame() {
+        nextRoundAt = Long.MIN_VALUE;
+        serve();
+    }
+
     private void setTimer(long next, long now) {
         if (next == nextRoundAt && next > now) {
             return;
@@ -217,6 +225,6 @@ public final class WaitingRoom {
         nextRoundAt = next;
         timer = next == QuotaPool.NEVER
                 ? () -> {}
-                : scheduler.schedule(Duration.ofMillis(Math.max(1, next - now)), this::serve);
+                : scheduler.schedule(Duration.ofMillis(Math.max(1, next - now)), this::timeCame);
     }
 }

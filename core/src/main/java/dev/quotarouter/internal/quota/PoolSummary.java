@@ -28,14 +28,16 @@ final class PoolSummary {
     private static final int DAY_STARTS_AT = CLOSED_UNTIL + 2;
     private static final int DAY_ENDS_AT = CLOSED_UNTIL + 3;
     private static final int MEAN_TOKENS = CLOSED_UNTIL + 4;
+    private static final int WRITTEN_AT = CLOSED_UNTIL + 5;
 
-    private final AtomicLongArray fields = new AtomicLongArray(MEAN_TOKENS + 1);
+    private final AtomicLongArray fields = new AtomicLongArray(WRITTEN_AT + 1);
 
     static int index(QuotaDimension dimension, QuotaSpan span) {
         return (span == DAY ? 2 : 0) + (dimension == INPUT_TOKENS ? 1 : 0);
     }
 
-    void publish(Window[] windows, CalendarDay day, long closedUntil, long staleAt, double meanTokens) {
+    void publish(
+            Window[] windows, RollingMinute minute, CalendarDay day, long closedUntil, long now, double meanTokens) {
         for (int i = 0; i < WINDOWS; i++) {
             fields.setOpaque(TAKEN + i, windows[i].taken());
             fields.setOpaque(LIMIT + i, windows[i].limit());
@@ -45,12 +47,14 @@ final class PoolSummary {
         fields.setOpaque(DAY_STARTS_AT, day.startsAt());
         fields.setOpaque(DAY_ENDS_AT, day.endsAt());
         fields.setOpaque(MEAN_TOKENS, Double.doubleToRawLongBits(meanTokens));
-        fields.setRelease(STALE_AT, staleAt);
+        fields.setOpaque(WRITTEN_AT, now);
+        fields.setRelease(STALE_AT, Math.min(minute.oldestLeavesAt(), day.endsAt()));
     }
 
-    /** {@return whether time alone has made this summary wrong} */
+    /** {@return whether time alone has made this summary wrong: it went on, or the clock was set back} */
     boolean isStale(long now) {
-        return now >= fields.getAcquire(STALE_AT);
+        return now >= fields.getAcquire(STALE_AT)
+                || fields.getOpaque(WRITTEN_AT) - now > RollingMinute.CLOCK_STEP_MILLIS;
     }
 
     Availability availability(long tokens, long now) {

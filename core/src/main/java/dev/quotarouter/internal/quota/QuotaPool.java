@@ -36,8 +36,6 @@ public final class QuotaPool {
     private static final long CLOCK_SKEW_PAUSE_MILLIS = Duration.ofSeconds(30).toMillis();
     // Google sends seconds with a spent day, too; only a delay of more than some minutes can be the day's true end.
     private static final Duration SHORTEST_DAY_DELAY = Duration.ofMinutes(5);
-    // Below this a clock that went back is read as two threads that read it in turn.
-    private static final long CLOCK_STEP_MILLIS = 1_000;
     private static final double MEAN_WEIGHT = 0.1;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -150,11 +148,12 @@ public final class QuotaPool {
             for (QuotaViolation violation : violations) {
                 Window window = windows[PoolSummary.index(violation.dimension(), violation.span())];
                 violation.limit().ifPresent(limit -> learnLimit(window, limit));
-                news |= present >= window.fullUntil();
+                boolean wasOpen = present >= window.fullUntil();
                 switch (violation.span()) {
                     case MINUTE -> refuseMinute(window, retryAfter, present);
                     case DAY -> refuseDay(window, reservation, retryAfter, present);
                 }
+                news |= wasOpen && present < window.fullUntil();
             }
             publish();
             return news;
@@ -266,9 +265,10 @@ public final class QuotaPool {
     }
 
     private void refuseMinute(Window window, Optional<Duration> retryAfter, long now) {
-        // There is an oldest use: the refused call itself, if no other.
-        long askedFor = now + retryAfter.orElse(Duration.ZERO).toMillis();
-        window.fullUntil(Math.max(askedFor, minute.oldestLeavesAt()));
+        // Empty, if even the refused call outlasted its minute: then others used it up, and nobody knows when.
+        boolean empty = minute.oldestLeavesAt() == NEVER;
+        long askedFor = now + retryAfter.map(Duration::toMillis).orElse(empty ? RollingMinute.SPAN_MILLIS : 0L);
+        window.fullUntil(empty ? askedFor : Math.max(askedFor, minute.oldestLeavesAt()));
     }
 
     private void refuseDay(Window window, Reservation reservation, Optional<Duration> retryAfter, long now) {
@@ -328,8 +328,11 @@ public final class QuotaPool {
 
     /** Brings the windows to the present, which never runs backwards. */
     private long advance(long now) {
-        if (latest - now > CLOCK_STEP_MILLIS && latest != Long.MIN_VALUE) {
+        if (latest - now > RollingMinute.CLOCK_STEP_MILLIS && latest != Long.MIN_VALUE) {
             minute.shift(now - latest);
+            for (Window window : windows) {
+                window.shift(now - latest);
+            }
             latest = now;
         }
         latest = Math.max(latest, now);
@@ -341,6 +344,6 @@ public final class QuotaPool {
     }
 
     private void publish() {
-        summary.publish(windows, day, closedUntil, Math.min(minute.oldestLeavesAt(), day.endsAt()), meanTokens);
+        summary.publish(windows, minute, day, closedUntil, latest, meanTokens);
     }
 }

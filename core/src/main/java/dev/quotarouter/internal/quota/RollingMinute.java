@@ -12,6 +12,9 @@ import dev.quotarouter.quota.QuotaDimension;
 final class RollingMinute {
     static final long SPAN_MILLIS = 60_000;
 
+    // Below this a clock that went back is read as two threads that read it in turn.
+    static final long CLOCK_STEP_MILLIS = 1_000;
+
     private static final long EXACT_UP_TO = 64;
     private static final long FINE_MILLIS = 1;
     private static final long COARSE_MILLIS = 1_000;
@@ -22,6 +25,8 @@ final class RollingMinute {
     private int head;
     private int size;
     private long width = COARSE_MILLIS;
+    // How far all ends were moved in all: what is left without it names a bucket for good.
+    private long shifted;
 
     private final Tally total = new Tally();
 
@@ -39,9 +44,9 @@ final class RollingMinute {
         while (size > 0 && ends[head] + SPAN_MILLIS <= now) {
             total.subtract(tallies[head]);
             tallies[head].clear();
-            head = next(head);
-            size--;
+            dropHead();
         }
+        dropEmpty();
     }
 
     /** Moves all uses along with a clock that was set back, so that each keeps its age. */
@@ -49,6 +54,7 @@ final class RollingMinute {
         for (int i = 0, at = head; i < size; i++, at = next(at)) {
             ends[at] += millis;
         }
+        shifted += millis;
     }
 
     /** Takes one request and its tokens; the answer names the bucket that holds them. */
@@ -60,7 +66,7 @@ final class RollingMinute {
         }
         tallies[last].reserve(estimate);
         total.reserve(estimate);
-        return ends[last];
+        return ends[last] - shifted;
     }
 
     /** Corrects the tokens of a use; without effect once it has left the minute. */
@@ -78,6 +84,7 @@ final class RollingMinute {
         if (at >= 0) {
             tallies[at].refund(estimate);
             total.refund(estimate);
+            dropEmpty();
         }
     }
 
@@ -98,10 +105,22 @@ final class RollingMinute {
         return Long.MAX_VALUE;
     }
 
+    // The oldest bucket says when the oldest use leaves, so it must hold one.
+    private void dropEmpty() {
+        while (size > 0 && tallies[head].taken(QuotaDimension.REQUESTS) == 0) {
+            dropHead();
+        }
+    }
+
+    private void dropHead() {
+        head = next(head);
+        size--;
+    }
+
     // Newest first: most attempts end soon after they began.
     private int find(long bucket) {
         for (int i = 0, at = last(); i < size; i++, at = (at - 1) & (ends.length - 1)) {
-            if (ends[at] == bucket) {
+            if (ends[at] - shifted == bucket) {
                 return at;
             }
         }

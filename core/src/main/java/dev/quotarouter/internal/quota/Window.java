@@ -54,6 +54,13 @@ final class Window {
         fullUntil = Math.max(fullUntil, instant);
     }
 
+    /** Moves the end of a declared minute along with a clock that was set back; a day ends by the clock, whatever it says. */
+    void shift(long millis) {
+        if (span == QuotaSpan.MINUTE) {
+            fullUntil += millis;
+        }
+    }
+
     boolean admits(long tokens, long now) {
         return now >= fullUntil && taken() + demand(tokens) <= limit;
     }

@@ -1,0 +1,228 @@
+package dev.quotarouter.internal.cooldown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.internal.cooldown.Circuit.Pass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** When a circuit lets callers through, and whose word moves it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CircuitTest {
+    private static final long NOW = 1_000_000;
+    private static final long COOLDOWN = 5_000;
+    private static final long LEASE = 600_000;
+
+    private final Circuit circuit = circuit(2, Map.of());
+
+    @Test
+    void forgives_as_many_failures_in_a_row_as_are_allowed() {
+        Pass pass = circuit.tryPass(NOW);
+
+        assertThat(fail(circuit, pass, NOW)).isFalse();
+        assertThat(fail(circuit, pass, NOW)).isFalse();
+        assertThat(circuit.opensAt()).isLessThanOrEqualTo(NOW);
+        assertThat(fail(circuit, pass, NOW)).as("the beginning of a cooldown").isTrue();
+        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN);
+    }
+
+    @Test
+    void forgets_failures_at_a_success() {
+        Pass pass = circuit.tryPass(NOW);
+        boolean first = fail(circuit, pass, NOW);
+        boolean second = fail(circuit, pass, NOW);
+        boolean ended = circuit.succeeded(pass);
+        boolean third = fail(circuit, pass, NOW);
+
+        assertThat(List.of(first, second, ended, third)).containsOnly(false);
+        assertThat(circuit.tryPass(NOW)).isNotSameAs(Pass.NONE);
+    }
+
+    @Test
+    void looks_at_the_kind_of_the_failure_that_might_be_one_too_many() {
+        Circuit strict = circuit(2, Map.of(FailureKind.OVERLOADED, 0));
+        Pass pass = strict.tryPass(NOW);
+
+        assertThat(strict.failed(pass, FailureKind.TIMEOUT, NOW)).isFalse();
+        assertThat(strict.failed(pass, FailureKind.OVERLOADED, NOW)).isTrue();
+    }
+
+    @Test
+    void lets_nobody_through_before_the_cooldown_has_ended() {
+        open(circuit, NOW);
+
+        assertThat(circuit.tryPass(NOW)).isSameAs(Pass.NONE);
+        assertThat(circuit.tryPass(NOW + COOLDOWN - 1)).isSameAs(Pass.NONE);
+        assertThat(circuit.tryPass(NOW + COOLDOWN)).isNotSameAs(Pass.NONE);
+    }
+
+    @Test
+    void lets_one_through_for_a_trial() {
+        open(circuit, NOW);
+        Pass trial = circuit.tryPass(NOW + COOLDOWN);
+
+        assertThat(trial).isNotSameAs(Pass.NONE);
+        assertThat(circuit.tryPass(NOW + COOLDOWN)).isSameAs(Pass.NONE);
+        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN + LEASE);
+    }
+
+    @RepeatedTest(50)
+    void lets_one_through_for_a_trial_though_many_come_at_once() throws Exception {
+        open(circuit, NOW);
+        List<Pass> passes = together(8, () -> circuit.tryPass(NOW + COOLDOWN));
+
+        assertThat(passes).filteredOn(pass -> pass != Pass.NONE).hasSize(1);
+    }
+
+    @RepeatedTest(50)
+    void begins_one_cooldown_though_many_fail_at_once() throws Exception {
+        Pass pass = circuit.tryPass(NOW);
+        List<Boolean> began = together(8, () -> fail(circuit, pass, NOW));
+
+        assertThat(began).filteredOn(news -> news).hasSize(1);
+        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN);
+    }
+
+    @Test
+    void closes_when_the_trial_succeeds() {
+        open(circuit, NOW);
+        Pass trial = circuit.tryPass(NOW + COOLDOWN);
+
+        assertThat(circuit.succeeded(trial)).as("the end of a cooldown").isTrue();
+        assertThat(circuit.succeeded(trial)).as("told again").isFalse();
+        assertThat(circuit.opensAt()).isLessThan(NOW);
+        assertThat(fail(circuit, circuit.tryPass(NOW), NOW))
+                .as("it forgives again")
+                .isFalse();
+    }
+
+    @Test
+    void rests_twice_as_long_after_each_trial_that_failed_up_to_half_an_hour() {
+        open(circuit, NOW);
+        List<Long> cooldowns = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            long now = circuit.opensAt();
+            assertThat(fail(circuit, circuit.tryPass(now), now)).isTrue();
+            cooldowns.add((circuit.opensAt() - now) / 1_000);
+        }
+
+        assertThat(cooldowns).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_280L, 1_800L, 1_800L, 1_800L);
+    }
+
+    @Test
+    void begins_with_the_first_cooldown_again_once_it_was_closed() {
+        open(circuit, NOW);
+        long later = circuit.opensAt();
+        boolean failed = fail(circuit, circuit.tryPass(later), later);
+        boolean closed = circuit.succeeded(circuit.tryPass(circuit.opensAt()));
+        long muchLater = NOW + 1_000_000;
+        open(circuit, muchLater);
+
+        assertThat(failed && closed).isTrue();
+        assertThat(circuit.opensAt()).isEqualTo(muchLater + COOLDOWN);
+    }
+
+    @Test
+    void gives_the_trial_to_the_next_when_it_is_withdrawn() {
+        open(circuit, NOW);
+        long later = NOW + COOLDOWN;
+        circuit.withdrew(circuit.tryPass(later), later);
+
+        Pass next = circuit.tryPass(later);
+        assertThat(next).isNotSameAs(Pass.NONE);
+        assertThat(fail(circuit, next, later)).isTrue();
+        assertThat(circuit.opensAt()).as("the level is kept").isEqualTo(later + 2 * COOLDOWN);
+    }
+
+    @Test
+    void heals_after_the_lease_of_a_trial_nobody_reported() {
+        open(circuit, NOW);
+        long later = NOW + COOLDOWN;
+        Pass lost = circuit.tryPass(later);
+
+        assertThat(circuit.tryPass(later + LEASE - 1)).isSameAs(Pass.NONE);
+        Pass next = circuit.tryPass(later + LEASE);
+        assertThat(next).isNotSameAs(Pass.NONE).isNotSameAs(lost);
+        assertThat(circuit.succeeded(lost)).as("the lost one's late word").isFalse();
+        assertThat(circuit.tryPass(later + LEASE)).isSameAs(Pass.NONE);
+        assertThat(circuit.succeeded(next)).isTrue();
+    }
+
+    @Test
+    void hears_no_late_word_of_calls_from_before_the_cooldown() {
+        Pass old = circuit.tryPass(NOW);
+        open(circuit, NOW);
+
+        assertThat(circuit.succeeded(old)).isFalse();
+        assertThat(fail(circuit, old, NOW + 1)).isFalse();
+        circuit.withdrew(old, NOW + 1);
+        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN);
+
+        Pass trial = circuit.tryPass(NOW + COOLDOWN);
+        assertThat(circuit.succeeded(old)).isFalse();
+        assertThat(fail(circuit, old, NOW + COOLDOWN)).isFalse();
+        circuit.withdrew(old, NOW + COOLDOWN);
+        assertThat(circuit.opensAt()).as("the trial's lease").isEqualTo(NOW + COOLDOWN + LEASE);
+        assertThat(circuit.succeeded(trial)).isTrue();
+    }
+
+    @Test
+    void never_opens_where_cooling_down_is_switched_off() {
+        Circuit off = new Circuit(new CooldownPolicy(Duration.ZERO, 0, Map.of()));
+        for (int i = 0; i < 100; i++) {
+            assertThat(fail(off, off.tryPass(NOW), NOW)).isFalse();
+        }
+
+        assertThat(off.tryPass(NOW)).isNotSameAs(Pass.NONE);
+        assertThat(off.opensAt()).isLessThan(NOW);
+    }
+
+    private static Circuit circuit(int allowedFails, Map<FailureKind, Integer> byKind) {
+        return new Circuit(new CooldownPolicy(Duration.ofMillis(COOLDOWN), allowedFails, byKind));
+    }
+
+    private static void open(Circuit circuit, long now) {
+        Pass pass = circuit.tryPass(now);
+        boolean open = false;
+        while (!open) {
+            open = fail(circuit, pass, now);
+        }
+    }
+
+    private static boolean fail(Circuit circuit, Pass pass, long now) {
+        return circuit.failed(pass, FailureKind.SERVER_ERROR, now);
+    }
+
+    private static <T> List<T> together(int number, Callable<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(number);
+        try {
+            CyclicBarrier start = new CyclicBarrier(number);
+            List<Callable<T>> tasks = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                tasks.add(() -> {
+                    start.await();
+                    return work.call();
+                });
+            }
+            List<T> answers = new ArrayList<>();
+            for (Future<T> answer : threads.invokeAll(tasks)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
