@@ -134,7 +134,7 @@ final class ConfigNode {
             return parse(kind, literal.text(), kind.isShown() ? Shown.notThis(literal.text()) : "");
         }
         return substitution instanceof Substitution.Substituted substituted
-                ? parse(kind, substituted.text(), Shown.notThis(substituted.text()))
+                ? parse(kind, substituted.text(), "")
                 : Optional.empty();
     }
 
