@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Response;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
 
 /**
  * One HTTP call: how far it came, and whether we ended it. OkHttp shows a time-out, a cancel and a broken line by much the
@@ -133,8 +133,9 @@ final class GeminiExchange extends EventListener {
     }
 
     private String describe(Exception cause) {
-        if (cause instanceof StreamReadException unreadable) {
-            return "the reply cannot be read: " + unreadable.getOriginalMessage();
+        // Without Jackson's own words: they quote the reply, and cut a key where no one knows it for one.
+        if (cause instanceof JacksonException) {
+            return "the reply is not one whole JSON object";
         }
         String message = cause.getMessage();
         String name = cause.getClass().getSimpleName();

@@ -3,11 +3,15 @@ package dev.quotarouter.gemini;
 import static dev.quotarouter.gemini.GeminiServer.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.ProviderTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +53,18 @@ class GeminiSecretsTest {
 
         assertThat(failure.message()).contains("***").doesNotContain("AIza");
         assertThat(failure.toString()).doesNotContain("AIza");
+    }
+
+    @Test
+    void a_reply_that_cannot_be_read_is_not_quoted() {
+        ApiKey dashed = new ApiKey("DASHED", "canary-4f1d8a-secret");
+        gemini.wire.enqueue(GeminiServer.answer(200, "{\"candidates\": canary-4f1d8a-secret}"));
+
+        Failure failure = GeminiServer.failure(gemini.provider
+                .connect(new ProviderTarget(GeminiServer.MODEL, dashed, Optional.empty()))
+                .chat(gemini.call(GeminiServer.MODEL, ChatRequest.of("group", "Hi"), GeminiServer.LONG)));
+
+        assertThat(failure.message()).doesNotContain("canary");
     }
 
     @Test
