@@ -1,6 +1,7 @@
 package dev.quotarouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.QuotaRouterBuilder;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -90,7 +93,7 @@ class EndToEndTest {
     void a_spent_day_is_left_alone_until_midnight_in_los_angeles_and_used_within_a_second(
             String noon, String midnight) {
         ManualTime time = ManualTime.at(noon);
-        Instant reset = Instant.from(java.time.OffsetDateTime.parse(midnight));
+        Instant reset = Instant.from(OffsetDateTime.parse(midnight));
         try (GeminiSimulator gemini = GeminiSimulator.builder()
                         .clock(time::now)
                         .project("team", p -> p.key("KEY").model("gemini-2.5-flash", Limits.of(100, 1_000_000, 3)))
@@ -102,23 +105,33 @@ class EndToEndTest {
             for (int i = 0; i < 3; i++) {
                 router.chat(ChatRequest.of("chat", "hello"));
             }
-            List<CompletableFuture<ChatResponse>> refused = new ArrayList<>();
-            while (time.now().isBefore(reset.minusMillis(1))) {
-                refused.add(router.chatAsync(ChatRequest.of("chat", "hello")));
+            ChatRequest impatient = ChatRequest.builder("chat")
+                    .user("hello")
+                    .deadline(Duration.ofMillis(1))
+                    .build();
+            assertThatThrownBy(() -> router.chat(ChatRequest.of("chat", "one too many")))
+                    .isInstanceOf(QuotaExhaustedException.class);
+            while (time.now().isBefore(reset.minusSeconds(1))) {
+                assertThatThrownBy(() -> router.chat(impatient))
+                        .isInstanceOfSatisfying(
+                                QuotaExhaustedException.class,
+                                e -> assertThat(e.retryAt()).hasValue(reset));
                 Instant next = time.now().plus(Duration.ofMinutes(7));
-                time.advanceTo(next.isBefore(reset) ? next : reset.minusMillis(1));
+                time.advanceTo(next.isBefore(reset) ? next : reset.minusSeconds(1));
             }
             assertThat(gemini.calls())
                     .as("three replies and the one refusal that taught")
                     .hasSize(4);
 
+            CompletableFuture<ChatResponse> waiting = router.chatAsync(ChatRequest.of("chat", "good morning"));
+            time.advanceTo(reset.minusMillis(1));
+            assertThat(gemini.calls()).hasSize(4);
             time.advanceTo(reset);
-            router.chat(ChatRequest.of("chat", "good morning"));
-            assertThat(gemini.calls()).hasSizeGreaterThanOrEqualTo(5).last().satisfies(call -> {
+            assertThat(waiting.join().attempts()).hasSize(1);
+            assertThat(gemini.calls()).hasSize(5).last().satisfies(call -> {
                 assertThat(call.admitted()).isTrue();
                 assertThat(call.at()).isBetween(reset, reset.plusSeconds(1));
             });
-            refused.forEach(chat -> chat.cancel(true));
         }
     }
 
@@ -274,7 +287,7 @@ class EndToEndTest {
         assertThat(router.status().pools())
                 .flatExtracting(pool -> pool.windows())
                 .extracting(WindowUsage::reserved)
-                .containsOnly(0L);
+                .allMatch(reserved -> reserved == 0);
         assertThat(router.status().deployments())
                 .allMatch(deployment -> deployment.availability() != Availability.COOLING_DOWN);
     }
@@ -289,7 +302,7 @@ class EndToEndTest {
         }
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) {
+    private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             Thread.onSpinWait();
         }

@@ -67,7 +67,9 @@ final class Books {
             case REQUEST_ON_MODEL -> provenWell(selection);
             case NOBODY -> withdrawn(selection, now);
         }
-        if (failure.sent()) {
+        // What can never fit took nothing of the window it did not fit into.
+        boolean counted = failure.sent() && verdict.blame() != Verdict.Blame.REQUEST_IN_POOL;
+        if (counted) {
             selection.reservation().keep(now);
         } else {
             selection.reservation().refund(now);
