@@ -2,6 +2,7 @@ package dev.quotarouter.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Data that travels inside the request, such as an image. Immutable: the bytes are copied in and out. */
@@ -38,6 +39,11 @@ public final class DataPart implements Part {
     /** {@return a copy of the data} */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** {@return the data without a copy, read-only} */
+    public ByteBuffer asByteBuffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     /** {@return the number of bytes} */

@@ -1,0 +1,16 @@
+/** The router. Adapters to vendors implement {@link dev.quotarouter.provider.ChatProvider}. */
+module dev.quotarouter.core {
+    requires org.slf4j;
+    requires org.yaml.snakeyaml;
+    requires tools.jackson.core;
+    requires static org.jspecify;
+
+    exports dev.quotarouter.chat;
+    exports dev.quotarouter.error;
+    exports dev.quotarouter.provider;
+    exports dev.quotarouter.quota;
+    exports dev.quotarouter.routing;
+    exports dev.quotarouter.time;
+
+    uses dev.quotarouter.provider.ChatProvider;
+}
