@@ -27,7 +27,8 @@ record MachineDescription(String machine, String system, String java, String lib
                 processor() + ", " + Runtime.getRuntime().availableProcessors() + " hardware threads",
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
                 property("java.vm.name") + " " + Runtime.version(),
-                "OkHttp " + OkHttp.VERSION + ", Jackson " + PackageVersion.VERSION + ", " + Version.getPlainVersion(),
+                "OkHttp " + OkHttp.VERSION + ", Jackson " + PackageVersion.VERSION + ", JMH "
+ + Version.getPlainVersion(),
                 LocalDate.now(ZoneOffset.UTC));
     }
 

@@ -10,6 +10,11 @@ import org.openjdk.jmh.util.Statistics;
 record Measurement(RunResult result) {
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
+    /** {@return what tells it from all others} JMH's own id says nothing of threads. */
+    String id() {
+        return params().id() + " by " + threads();
+    }
+
     boolean of(Class<?> benchmark) {
         return params().getBenchmark().startsWith(benchmark.getName() + ".");
     }

@@ -49,7 +49,7 @@ final class Report {
         StringBuilder table = new StringBuilder();
         for (Measurement measurement : all(DecisionBenchmark.class)) {
             table.append(row(
-                    "| %s | %s | %d | %s | %.0f | %.0f – %.0f | %.1f | %s |",
+                    "| %s | %s | %d | %s | %.0f | %.0f – %.0f | %.0f | %.1f | %s |",
                     measurement.parameter("deployments"),
                     words(measurement.parameter("day")),
                     measurement.threads(),
@@ -57,12 +57,13 @@ final class Report {
                     measurement.median(),
                     measurement.shortest(),
                     measurement.longest(),
+                    measurement.cpu(),
                     measurement.bytes(),
                     rateAgainstOneThread(measurement)));
         }
         return section("Decide, reserve, settle", """
-                | deployments | day | threads | routes | ns, median | ns, range | B/op | rate against one thread |
-                |---|---|---|---|---|---|---|---|
+                | deployments | day | threads | routes | ns, median | ns, range | ns of processor | B/op | rate against one thread (by processor time) |
+                |---|---|---|---|---|---|---|---|---|
                 """, table);
     }
 
@@ -74,7 +75,10 @@ final class Report {
                         && one.threads() == 1
                         && one.is("deployments", several.parameter("deployments"))
                         && one.is("day", several.parameter("day")))
-                .map(one -> format("%.2f ×", several.threads() * one.median() / several.median()))
+                .map(one -> format(
+                        "%.2f × (%.2f ×)",
+                        several.threads() * one.median() / several.median(),
+                        several.threads() * one.cpu() / several.cpu()))
                 .orElse("");
     }
 
