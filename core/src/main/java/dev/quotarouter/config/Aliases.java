@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Other names for model groups; an alias may stand for several groups and for other aliases. */
 final class Aliases {
@@ -19,6 +20,9 @@ final class Aliases {
     /** Far more than anyone writes by hand, and little enough to be resolved at once. */
     private static final int DEEPEST = 8;
 
+    /** Comparing every name with every other takes long in a large file. */
+    private static final int MOST_SUGGESTIONS = 1_000;
+
     private static final long MOST_NAMES = 1_000_000;
     private static final String TOO_DEEP = "aliases of aliases go more than " + DEEPEST + " deep";
 
@@ -27,6 +31,7 @@ final class Aliases {
 
     private final Set<String> groups;
     private final Map<String, List<String>> written;
+    private int suggestions;
 
     Aliases(Set<String> groups, Map<String, List<String>> written) {
         this.groups = groups;
@@ -94,9 +99,14 @@ final class Aliases {
     }
 
     private String suggestion(String target) {
-        Collection<String> names = new ArrayList<>(groups);
-        names.addAll(written.keySet());
+        Collection<String> names = new ArrayList<>();
+        if (suggestions++ < MOST_SUGGESTIONS) {
+            Stream.concat(groups.stream(), written.keySet().stream())
+                    .limit(MOST_SUGGESTIONS)
+                    .forEach(names::add);
+        }
         return Nearest.to(target, names)
+                .filter(Shown::isName)
                 .map(name -> "write " + Shown.name(name))
                 .orElse("name one of the model groups of model_list");
     }

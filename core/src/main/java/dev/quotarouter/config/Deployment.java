@@ -131,6 +131,11 @@ public final class Deployment {
         return origin;
     }
 
+    /** {@return whether both are one deployment of the router, under one group name or two} */
+    boolean isSameAs(Deployment other) {
+        return model.equals(other.model) && apiKey.equals(other.apiKey) && baseUrl.equals(other.baseUrl);
+    }
+
     /** {@return group, model and the key's name; never the secret} */
     @Override
     public String toString() {

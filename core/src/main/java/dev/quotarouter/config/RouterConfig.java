@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,15 @@ public final class RouterConfig {
         allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
         maxQueueSize = builder.maxQueueSize;
         notices = List.copyOf(builder.notices);
+    }
+
+    /**
+     * Reads a file with the environment of this process; {@link ConfigReader} can be told more.
+     *
+     * @throws ConfigException if the file cannot be read or has mistakes: all of them are in it
+     */
+    public static RouterConfig read(Path file) {
+        return ConfigReader.create().read(file);
     }
 
     /** Starts a configuration with every default and no deployment. */

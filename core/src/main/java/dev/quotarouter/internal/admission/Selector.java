@@ -115,9 +115,11 @@ public final class Selector {
 
     /** {@return whether the deployment could serve the demand now, and if not, why and until when} */
     public static Refusal survey(Slot slot, Demand demand, Tried tried, long now) {
-        boolean failed = tried.has(slot);
-        Availability found = failed ? Availability.ALREADY_TRIED : slot.availability(demand, now);
-        long at = failed ? QuotaPool.NEVER : slot.servesAt(demand, now);
+        Availability found = slot.availability(demand, now);
+        if (found == Availability.AVAILABLE && tried.has(slot)) {
+            found = Availability.ALREADY_TRIED;
+        }
+        long at = slot.servesAt(demand, now);
         Optional<Instant> until =
                 at == QuotaPool.NEVER || at <= now ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
         return new Refusal(slot.id(), found, until, slot.detail(found, demand));

@@ -21,8 +21,8 @@ public record AttemptPolicy(
         retriesByKind = Map.copyOf(retriesByKind);
     }
 
-    int retriesOnSame(FailureKind kind) {
-        return retriesByKind.getOrDefault(kind, 0);
+    int retriesOnSame(FailureKind kind, int unlessSet) {
+        return retriesByKind.getOrDefault(kind, unlessSet);
     }
 
     Duration deadline(Duration longestTimeout) {

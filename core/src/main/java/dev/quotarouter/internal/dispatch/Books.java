@@ -8,7 +8,12 @@ import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.cooldown.Gate.Block;
 import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.QuotaViolation;
+import dev.quotarouter.quota.QuotaDimension;
+import dev.quotarouter.quota.QuotaSpan;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +37,8 @@ final class Books {
         Slot slot = selection.slot();
         switch (verdict.blame()) {
             case WINDOWS -> {
-                boolean news =
-                        slot.pool().refuse(selection.reservation(), failure.violations(), failure.retryAfter(), now);
+                boolean news = slot.pool()
+                        .refuse(selection.reservation(), fullWindows(failure, kind), failure.retryAfter(), now);
                 if (news && kind == FailureKind.DAY_QUOTA_EXHAUSTED) {
                     log.warn("{}: the daily quota is used up ({})", slot.id(), failure.message());
                 }
@@ -67,6 +72,15 @@ final class Books {
         } else {
             selection.reservation().refund(now);
         }
+    }
+
+    // A provider that names no window means the one that everybody has.
+    private static List<QuotaViolation> fullWindows(Failure failure, FailureKind kind) {
+        if (!failure.violations().isEmpty()) {
+            return failure.violations();
+        }
+        QuotaSpan span = kind == FailureKind.DAY_QUOTA_EXHAUSTED ? QuotaSpan.DAY : QuotaSpan.MINUTE;
+        return List.of(new QuotaViolation(QuotaDimension.REQUESTS, span, OptionalLong.empty()));
     }
 
     private static void deploymentFailed(Selection selection, FailureKind kind, long now) {

@@ -18,6 +18,7 @@ import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
+import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     /** The waiting room was full. */
     void turnedAway() {
         long now = time.epochMillis();
-        end(Endings.queueFull(request.model(), servesAt(now), selector.survey(route, demand, tried, now), attempts));
+        end(Endings.queueFull(request.model(), nextRequestServedAt(now), survey(now), attempts));
     }
 
     /** The caller is gone: what is held for a call that will not be made goes back. */
@@ -183,12 +184,11 @@ final class RoutingSession implements WaitingRoom.Guest {
         boolean ownDeadline = cutShort && kind == FailureKind.TIMEOUT;
         books.failed(selection, failure, kind, ownDeadline ? Verdict.on(FailureKind.CANCELLED) : verdict, now);
         attempts.add(attempt(Optional.of(kind), failure.message()));
-        mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind));
+        int repeats = policy.retriesOnSame(kind, verdict.repeats());
+        mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind, 0));
         switch (verdict.next()) {
-            case GIVE_UP -> end(Endings.givenUp(kind, failure.message(), List.copyOf(attempts)));
-            case FAIL_OVER -> exclude(verdict, againAt(kind, policy.retriesOnSame(kind), failure, now));
-            case FAIL_OVER_OR_REPEAT ->
-                exclude(verdict, againAt(kind, Math.max(1, policy.retriesOnSame(kind)), failure, now));
+            case GIVE_UP -> end(Endings.givenUp(kind, failure.message(), attempts));
+            case FAIL_OVER, FAIL_OVER_OR_REPEAT -> exclude(verdict, againAt(kind, repeats, failure, now));
         }
     }
 
@@ -244,8 +244,16 @@ final class RoutingSession implements WaitingRoom.Guest {
         boolean deadlineCameFirst = remaining <= 0 && (!attempts.isEmpty() || at <= now);
         return deadlineCameFirst
                 ? Endings.deadlinePassed(request.model(), attempts)
-                : Endings.nobodyInTime(
-                        request.model(), at, selector.survey(route, demand, tried, now), List.copyOf(attempts));
+                : Endings.nobodyInTime(request.model(), nextRequestServedAt(now), survey(now), attempts);
+    }
+
+    // Whoever gets the exception will come back with a new request, for which nobody has failed yet.
+    private long nextRequestServedAt(long now) {
+        return selector.servesAt(route, demand, new Tried(), now);
+    }
+
+    private List<Refusal> survey(long now) {
+        return selector.survey(route, demand, tried, now);
     }
 
     private Step giveBackAndEnd() {

@@ -36,15 +36,21 @@ record Verdict(Blame blame, Next next) {
     enum Next {
         /** To another deployment. */
         FAIL_OVER,
-        /** To another deployment; once more to the same if there is no other. */
+        /** To another deployment; once more to the same, as soon as it can serve, if there is no other in time. */
         FAIL_OVER_OR_REPEAT,
         /** Back to the caller. */
         GIVE_UP
     }
 
+    /** {@return how many more attempts the same deployment may get where no policy says so} */
+    int repeats() {
+        return next == Next.FAIL_OVER_OR_REPEAT ? 1 : 0;
+    }
+
     static Verdict on(FailureKind kind) {
         return switch (kind) {
-            case MINUTE_QUOTA_EXHAUSTED, DAY_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER);
+            case MINUTE_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER_OR_REPEAT);
+            case DAY_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER);
             case NO_QUOTA, MODEL_CLOSED, MODEL_NOT_FOUND -> new Verdict(Blame.POOL, Next.FAIL_OVER);
             case LARGER_THAN_WINDOW -> new Verdict(Blame.REQUEST_IN_POOL, Next.FAIL_OVER);
             case THROTTLED, OVERLOADED, SERVER_ERROR, TIMEOUT, CONNECTION_FAILED ->

@@ -1,0 +1,191 @@
+package dev.quotarouter.config;
+
+import dev.quotarouter.config.Variables.Substitution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * One place in the file: it knows its path, line and column.
+ *
+ * <p>Whoever asks for something that is not there gets nothing, and the mistake is reported: reading goes on, so that one
+ * report has all mistakes.
+ */
+final class ConfigNode {
+    private final Node node;
+    private final String path;
+    private final Reading reading;
+
+    ConfigNode(Node node, String path, Reading reading) {
+        this.node = node;
+        this.path = path;
+        this.reading = reading;
+    }
+
+    /** {@return the same place under the name of something in it that is not written} */
+    ConfigNode child(String name) {
+        return new ConfigNode(node, path.isEmpty() ? name : path + "." + name, reading);
+    }
+
+    String path() {
+        return path;
+    }
+
+    Origin origin() {
+        Mark mark = node.getStartMark();
+        return reading.origin(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    boolean isNull() {
+        return Tag.NULL.equals(node.getTag());
+    }
+
+    boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    boolean isEmptyList() {
+        return node instanceof SequenceNode list && list.getValue().isEmpty();
+    }
+
+    boolean hasAnchor() {
+        return node.getAnchor() != null;
+    }
+
+    void problem(String problem, String remedy) {
+        reading.findings().problem(origin(), path, problem, remedy);
+    }
+
+    void notice(String message) {
+        reading.findings().notice(origin(), path, message);
+    }
+
+    /** {@return the settings in this map that are obeyed; unknown ones and those without effect are reported} */
+    Section section(SettingTable table) {
+        return section(table, mapEntries());
+    }
+
+    /** {@return those of this map's entries that are settings and obeyed} */
+    Section section(SettingTable table, List<MapEntry> entries) {
+        Map<String, ConfigNode> obeyed = new LinkedHashMap<>();
+        for (MapEntry entry : entries) {
+            Optional<Setting> known = table.find(entry.name());
+            if (known.isEmpty()) {
+                entry.key().reportUnknown(entry.name(), table);
+            } else if (known.get().standing() != Setting.Standing.OBEYED) {
+                entry.key().notice(known.get().notice());
+            } else if (entry.value().isNull()) {
+                entry.key().notice("no value stands behind it: the default holds");
+            } else {
+                obeyed.put(entry.name(), entry.value());
+            }
+        }
+        return new Section(this, obeyed);
+    }
+
+    private void reportUnknown(String name, SettingTable table) {
+        problem("there is no such setting here", reading.findings().areMany() ? "remove it" : suggestion(name, table));
+    }
+
+    private static String suggestion(String name, SettingTable table) {
+        Optional<String> home = KnownSettings.all().stream()
+                .filter(other -> other.find(name).isPresent())
+                .map(SettingTable::place)
+                .findFirst();
+        return table.nearest(name)
+                .map(known -> "write " + known)
+                .or(() -> home.map(place -> "it belongs in " + place))
+                .orElse("remove it; docs/configuration.md has every setting of " + table.place());
+    }
+
+    /** {@return the entries of this map, whose names are the user's own, merges included} */
+    List<MapEntry> mapEntries() {
+        if (node instanceof MappingNode map) {
+            return new MapEntries(map, this).read();
+        }
+        problem("it must be a map", "write its settings below it, indented");
+        return List.of();
+    }
+
+    /** {@return the items of this list} */
+    List<ConfigNode> items() {
+        if (node instanceof SequenceNode list) {
+            List<ConfigNode> items = new ArrayList<>();
+            for (Node item : list.getValue()) {
+                items.add(new ConfigNode(item, path + "[" + items.size() + "]", reading));
+            }
+            return items;
+        }
+        problem("it must be a list", "write each entry behind a dash");
+        return List.of();
+    }
+
+    /** {@return the items of this list, or this, where a list of one need not be written as one} */
+    List<ConfigNode> oneOrMore() {
+        if (!isList()) {
+            return List.of(this);
+        }
+        List<ConfigNode> items = items();
+        if (items.isEmpty()) {
+            problem("the list is empty", "write at least one value");
+        }
+        return items;
+    }
+
+    <T> Optional<T> value(ValueKind<T> kind) {
+        Substitution substitution = substitution().orElse(new Substitution.Missing("", ""));
+        if (substitution instanceof Substitution.Literal literal) {
+            return parse(kind, literal.text(), kind.isShown() ? Shown.notThis(literal.text()) : "");
+        }
+        return substitution instanceof Substitution.Substituted substituted
+                ? parse(kind, substituted.text(), "")
+                : Optional.empty();
+    }
+
+    private <T> Optional<T> parse(ValueKind<T> kind, String text, String shown) {
+        Optional<T> value = kind.parse(text);
+        if (value.isEmpty()) {
+            problem("it must be " + kind.expected() + shown, "write " + kind.example());
+        }
+        return value;
+    }
+
+    /** {@return the text with the environment's values in it; empty if something is missing, which is then reported} */
+    Optional<Substitution> substitution() {
+        if (!(node instanceof ScalarNode scalar) || isNull()) {
+            problem("it must be a single value", "write one value behind the colon");
+            return Optional.empty();
+        }
+        Substitution substitution = reading.variables().substitute(scalar.getValue());
+        if (substitution instanceof Substitution.Missing missing) {
+            problem(missing.problem(), missing.remedy());
+            return Optional.empty();
+        }
+        return Optional.of(substitution);
+    }
+
+    Optional<String> variable(String name) {
+        return reading.variables().value(name);
+    }
+
+    MapEntry entry(NodeTuple tuple) {
+        Node key = tuple.getKeyNode();
+        String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
+        String step = path.isEmpty() ? Shown.step(name) : path + "." + Shown.step(name);
+        return new MapEntry(
+                name, new ConfigNode(key, step, reading), new ConfigNode(tuple.getValueNode(), step, reading));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.quotarouter.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an entry says of all its deployments alike: everything but model and key. */
+record DeploymentSettings(
+        Optional<String> id,
+        Optional<String> project,
+        Optional<String> tier,
+        Optional<Long> rpm,
+        Optional<Long> tpm,
+        Optional<Long> rpd,
+        Optional<URI> baseUrl,
+        Optional<Duration> timeout,
+        Optional<Duration> cooldown,
+        Optional<Integer> allowedFails) {
+
+    static DeploymentSettings read(ModelEntry entry) {
+        Section params = entry.params();
+        Optional<ConfigNode> baseUrl = Section.first(List.of(params.find("api_base"), params.find("base_url")));
+        return new DeploymentSettings(
+                entry.info("id").flatMap(setting -> setting.value(ValueKind.NAME)),
+                params.value("project", ValueKind.NAME),
+                params.value("tier", ValueKind.NAME),
+                entry.anywhere("rpm").flatMap(setting -> setting.value(ValueKind.LIMIT)),
+                entry.anywhere("tpm").flatMap(setting -> setting.value(ValueKind.LIMIT)),
+                entry.anywhere("rpd").flatMap(setting -> setting.value(ValueKind.LIMIT)),
+                baseUrl.flatMap(setting -> setting.value(ValueKind.BASE_URL)),
+                params.value("timeout", ValueKind.POSITIVE_SECONDS),
+                entry.anywhere("cooldown_time").flatMap(setting -> setting.value(ValueKind.SECONDS)),
+                params.value("allowed_fails", ValueKind.COUNT));
+    }
+
+    Deployment.Builder applyTo(Deployment.Builder deployment) {
+        id.ifPresent(deployment::id);
+        project.ifPresent(deployment::project);
+        tier.ifPresent(deployment::tier);
+        rpm.ifPresent(deployment::rpm);
+        tpm.ifPresent(deployment::tpm);
+        rpd.ifPresent(deployment::rpd);
+        baseUrl.ifPresent(deployment::baseUrl);
+        timeout.ifPresent(deployment::timeout);
+        cooldown.ifPresent(deployment::cooldown);
+        allowedFails.ifPresent(deployment::allowedFails);
+        return deployment;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.quotarouter.config;
+
+import dev.quotarouter.provider.ApiKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Reads {@code model_list}: every combination of an entry's models and keys is a deployment. */
+final class ModelListReader {
+    /** A list of models and a list of keys multiply. */
+    private static final int MOST_DEPLOYMENTS = 100_000;
+
+    private final ModelNameReader modelNames;
+    private final ApiKeyReader keys = new ApiKeyReader();
+    private final List<Deployment> deployments = new ArrayList<>();
+    private final Map<String, Deployment> ids = new HashMap<>();
+    private final Set<String> groups = new LinkedHashSet<>();
+
+    ModelListReader(Predicate<String> served) {
+        modelNames = new ModelNameReader(served);
+    }
+
+    void read(ConfigNode list) {
+        if (!list.isList()) {
+            list.problem("it must be a list", "write each entry behind a dash");
+            return;
+        }
+        List<ConfigNode> items = list.items();
+        if (items.isEmpty()) {
+            list.problem("the list is empty", "add at least one entry");
+        }
+        items.forEach(this::readEntry);
+    }
+
+    List<Deployment> deployments() {
+        return deployments;
+    }
+
+    /** {@return every model group that is written, also if nothing in it is served} */
+    Set<String> groups() {
+        return groups;
+    }
+
+    private void readEntry(ConfigNode node) {
+        if (!node.isMap()) {
+            node.problem("it must be a map", "write model_name and litellm_params");
+            return;
+        }
+        Section top = node.section(KnownSettings.ENTRY);
+        Optional<String> group = top.required("model_name", "model_name: gpt-4, the name that callers ask for")
+                .flatMap(setting -> setting.value(ValueKind.NAME));
+        group.ifPresent(groups::add);
+        Optional<ConfigNode> params = params(top);
+        Optional<List<String>> models = params.flatMap(modelNames::read);
+        if (params.isEmpty() || models.isEmpty()) {
+            return;
+        }
+        top.find("model_name")
+                .filter(name -> group.orElse("").contains("*"))
+                .ifPresent(ModelNameReader::refuseWildcard);
+        Optional<Section> info = top.find("model_info").map(section -> section.section(KnownSettings.INFO));
+        ModelEntry entry = new ModelEntry(top, params.get().section(KnownSettings.PARAMS), info);
+        DeploymentSettings settings = DeploymentSettings.read(entry);
+        List<Deployment.Builder> combinations = combine(group.orElse("?"), models.get(), entry);
+        if (isSound(combinations.size(), entry)) {
+            for (Deployment.Builder combination : combinations) {
+                Deployment deployment = settings.applyTo(combination).build();
+                deployments.add(deployment);
+                entry.info("id").ifPresent(id -> requireOwnId(deployment, id));
+            }
+        }
+    }
+
+    private static Optional<ConfigNode> params(Section top) {
+        Optional<ConfigNode> litellm = top.find("litellm_params");
+        Optional<ConfigNode> ours = top.find("params");
+        if (litellm.isPresent() && ours.isPresent()) {
+            ours.get().problem("litellm_params is written too", "keep one of the two");
+        }
+        return litellm.isPresent() || ours.isPresent()
+                ? litellm.or(() -> ours)
+                : top.required("litellm_params", "litellm_params: with model and api_key");
+    }
+
+    private List<Deployment.Builder> combine(String group, List<String> models, ModelEntry entry) {
+        Optional<List<ApiKey>> written = entry.params().find("api_key").map(this::apiKeys);
+        List<Deployment.Builder> combinations = new ArrayList<>();
+        for (String model : models) {
+            for (ApiKey key : written.orElseGet(() -> defaultKey(model, entry))) {
+                combinations.add(Deployment.builder(group, model)
+                        .apiKey(key)
+                        .origin(entry.top().node().origin()));
+            }
+            if (deployments.size() + combinations.size() > MOST_DEPLOYMENTS) {
+                break;
+            }
+        }
+        return combinations;
+    }
+
+    private List<ApiKey> apiKeys(ConfigNode setting) {
+        return setting.oneOrMore().stream()
+                .flatMap(node -> keys.read(node).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<ApiKey> defaultKey(String model, ModelEntry entry) {
+        ConfigNode place = entry.params().node().child("api_key");
+        return keys.readDefault(place, model.substring(0, model.indexOf('/'))).stream()
+                .toList();
+    }
+
+    /** The same deployment may stand in several groups under its id; another one may not. */
+    private void requireOwnId(Deployment deployment, ConfigNode place) {
+        Deployment first = ids.putIfAbsent(deployment.id().orElse(""), deployment);
+        if (first != null && !first.isSameAs(deployment)) {
+            place.problem("another deployment has this id", "give each its own");
+        }
+    }
+
+    private boolean isSound(int combinations, ModelEntry entry) {
+        Optional<ConfigNode> id = entry.info("id");
+        if (combinations > 1 && id.isPresent()) {
+            id.get().problem("one id cannot name " + combinations + " deployments", "give each an entry of its own");
+            return false;
+        }
+        if (deployments.size() + combinations > MOST_DEPLOYMENTS) {
+            entry.top().node().problem("there are more than " + MOST_DEPLOYMENTS + " deployments", "write fewer");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.quotarouter.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Reads {@code router_settings}, and from {@code litellm_settings} what means the same: the router's own settings go before.
+ */
+final class RouterSettingsReader {
+    /** The strategies of LiteLLM that this router does not have, and whether their name means the one it has. */
+    private static final Map<String, Boolean> OTHER_STRATEGIES = Map.of(
+            "usage-based-routing", true,
+            "simple-shuffle", false,
+            "least-busy", false,
+            "latency-based-routing", false,
+            "cost-based-routing", false,
+            "provider-budget-routing", false);
+
+    private final RouterConfig.Builder config;
+
+    RouterSettingsReader(RouterConfig.Builder config) {
+        this.config = config;
+    }
+
+    void read(Optional<Section> router, Optional<Section> litellm) {
+        value(router, litellm, "num_retries", "num_retries", ValueKind.RETRIES).ifPresent(config::numRetries);
+        value(router, litellm, "timeout", "request_timeout", ValueKind.POSITIVE_SECONDS)
+                .ifPresent(config::timeout);
+        value(router, litellm, "cooldown_time", "cooldown_time", ValueKind.SECONDS)
+                .ifPresent(config::cooldown);
+        value(router, litellm, "allowed_fails", "allowed_fails", ValueKind.COUNT)
+                .ifPresent(config::allowedFails);
+        router.ifPresent(this::readRouterOnly);
+    }
+
+    private static <T> Optional<T> value(
+            Optional<Section> router, Optional<Section> litellm, String name, String litellmName, ValueKind<T> kind) {
+        return Section.first(List.of(
+                        router.flatMap(section -> section.find(name)),
+                        litellm.flatMap(section -> section.find(litellmName))))
+                .flatMap(setting -> setting.value(kind));
+    }
+
+    private void readRouterOnly(Section router) {
+        router.value("request_deadline", ValueKind.POSITIVE_SECONDS).ifPresent(config::requestDeadline);
+        router.value("retry_after", ValueKind.SECONDS).ifPresent(config::retryAfter);
+        router.value("max_queue_size", ValueKind.COUNT).ifPresent(config::maxQueueSize);
+        router.find("routing_strategy").ifPresent(this::readStrategy);
+        router.find("retry_policy")
+                .ifPresent(policy -> readPolicy(
+                        policy.section(KnownSettings.RETRY_POLICY),
+                        ErrorClass::retriesSetting,
+                        ValueKind.RETRIES,
+                        config::retries));
+        router.find("allowed_fails_policy")
+                .ifPresent(policy -> readPolicy(
+                        policy.section(KnownSettings.ALLOWED_FAILS_POLICY),
+                        ErrorClass::allowedFailsSetting,
+                        ValueKind.COUNT,
+                        config::allowedFails));
+    }
+
+    private static void readPolicy(
+            Section policy,
+            Function<ErrorClass, String> setting,
+            ValueKind<Integer> kind,
+            BiConsumer<ErrorClass, Integer> to) {
+        for (ErrorClass error : ErrorClass.values()) {
+            policy.value(setting.apply(error), kind).ifPresent(number -> to.accept(error, number));
+        }
+    }
+
+    private void readStrategy(ConfigNode node) {
+        Optional<String> written = node.value(ValueKind.NAME);
+        if (written.isEmpty()) {
+            return;
+        }
+        String name = written.get();
+        for (RoutingStrategyName offered : RoutingStrategyName.values()) {
+            if (offered.setting().equals(name)) {
+                config.routingStrategy(offered);
+                return;
+            }
+        }
+        Boolean same = OTHER_STRATEGIES.get(name);
+        if (same == null) {
+            node.problem("there is no such strategy", "write " + nearest(name));
+        } else if (!same) {
+            node.notice("not supported yet: usage-based-routing-v2 is used");
+        }
+    }
+
+    private static String nearest(String name) {
+        Collection<String> known = new TreeSet<>(OTHER_STRATEGIES.keySet());
+        for (RoutingStrategyName offered : RoutingStrategyName.values()) {
+            known.add(offered.setting());
+        }
+        return Nearest.to(name, known).orElse(RoutingStrategyName.USAGE_BASED_ROUTING_V2.setting());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.quotarouter.config;
+
+/**
+ * A setting that is known in some place.
+ *
+ * @param name its name
+ * @param standing what becomes of it
+ * @param reason why it has no effect, as a sentence; empty if it is obeyed
+ */
+record Setting(String name, Standing standing, String reason) {
+    /** What becomes of a setting. */
+    enum Standing {
+        /** It does what it says. */
+        OBEYED,
+        /** It will do something one day. */
+        NOT_YET,
+        /** It means nothing in a library, or what it asks for is always so. */
+        NO_EFFECT
+    }
+
+    /** {@return what to tell whoever wrote it; empty if it is obeyed} */
+    String notice() {
+        return switch (standing) {
+            case OBEYED -> "";
+            case NOT_YET -> "not supported yet: " + reason;
+            case NO_EFFECT -> "no effect: " + reason;
+        };
+    }
+}

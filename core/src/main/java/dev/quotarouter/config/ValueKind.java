@@ -1,0 +1,102 @@
+package dev.quotarouter.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of value: what to expect, and how its text is read.
+ *
+ * @param expected what it must be, as it stands behind "must be"
+ * @param example a value that is right
+ * @param isShown whether a wrong value may be repeated; {@link Shown} still has the last word
+ * @param reader reads the text; empty if it is not of this kind
+ */
+record ValueKind<T>(String expected, String example, boolean isShown, Function<String, Optional<T>> reader) {
+    private static final long LONGEST_SECONDS = 31 * 24 * 3600;
+
+    /** YAML 1.1 would read 010 as eight, and 1:30 as ninety: what has two meanings is refused. */
+    private static final Pattern DECIMAL = Pattern.compile("\\+?(0|[1-9][0-9_]{0,17})(\\.[0-9]{1,9})?");
+
+    /** How many requests or tokens. */
+    static final ValueKind<Long> LIMIT = new ValueKind<>(
+            "a whole number of 0 or more", "a number such as 5", true, text -> whole(text, 1_000_000_000_000_000L));
+
+    /** How many attempts, failures or places in a queue. */
+    static final ValueKind<Integer> COUNT = new ValueKind<>(
+            "a whole number from 0 to 1000000",
+            "a number such as 2",
+            true,
+            text -> whole(text, 1_000_000).map(Math::toIntExact));
+
+    /** How many attempts may follow the first. */
+    static final ValueKind<Integer> RETRIES = new ValueKind<>(
+            "a whole number from 0 to 100",
+            "a number such as 2",
+            true,
+            text -> whole(text, 100).map(Math::toIntExact));
+
+    /** How long, zero included. */
+    static final ValueKind<Duration> SECONDS = new ValueKind<>(
+            "a number of seconds from 0 to " + LONGEST_SECONDS,
+            "a number such as 180 or 0.5",
+            true,
+            ValueKind::seconds);
+
+    /** How long, more than zero. */
+    static final ValueKind<Duration> POSITIVE_SECONDS = new ValueKind<>(
+            "a number of seconds, more than 0 and at most " + LONGEST_SECONDS,
+            "a number such as 45",
+            true,
+            text -> seconds(text).filter(duration -> !duration.isZero()));
+
+    /** What something is called. */
+    static final ValueKind<String> NAME = new ValueKind<>(
+            "a name of at most 200 characters that is no API key",
+            "a name; a key belongs in api_key",
+            false,
+            ValueKind::name);
+
+    /** Where a provider is. */
+    static final ValueKind<URI> BASE_URL = new ValueKind<>(
+            BaseUrl.FORM,
+            "an address such as https://example.com/v1beta; a key belongs in api_key",
+            false,
+            BaseUrl::parse);
+
+    Optional<T> parse(String text) {
+        return reader.apply(text);
+    }
+
+    private static Optional<BigDecimal> decimal(String text) {
+        String stripped = text.strip().toLowerCase(Locale.ROOT);
+        return DECIMAL.matcher(stripped).matches()
+                ? Optional.of(new BigDecimal(stripped.replace("_", "")))
+                : Optional.empty();
+    }
+
+    private static Optional<Long> whole(String text, long most) {
+        return decimal(text)
+                .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                .map(BigDecimal::longValue)
+                .filter(number -> number <= most);
+    }
+
+    private static Optional<Duration> seconds(String text) {
+        return decimal(text)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0)
+                .map(number -> Duration.ofNanos(number.movePointRight(9).longValueExact()));
+    }
+
+    private static Optional<String> name(String text) {
+        String name = text.strip();
+        boolean printable = name.chars().noneMatch(Character::isISOControl);
+        return !name.isEmpty() && name.length() <= 200 && printable && !Shown.looksLikeKey(name)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+}
