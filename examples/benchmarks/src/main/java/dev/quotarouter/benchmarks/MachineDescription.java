@@ -28,7 +28,7 @@ record MachineDescription(String machine, String system, String java, String lib
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
                 property("java.vm.name") + " " + Runtime.version(),
                 "OkHttp " + OkHttp.VERSION + ", Jackson " + PackageVersion.VERSION + ", JMH "
- + Version.getPlainVersion(),
+                        + Version.getPlainVersion(),
                 LocalDate.now(ZoneOffset.UTC));
     }
 
