@@ -40,8 +40,7 @@ final class Report {
     private String baselines() {
         StringBuilder table = new StringBuilder();
         for (Measurement measurement : all(BaselineBenchmark.class)) {
-            table.append(row(
-                    "| %s | %.1f | %.1f |", measurement.name(), measurement.median(), measurement.cpu()));
+            table.append(row("| %s | %.1f | %.1f |", measurement.name(), measurement.median(), measurement.cpu()));
         }
         return section("Yardsticks", "| | ns, median | ns of processor |\n|---|---|---|\n", table);
     }
