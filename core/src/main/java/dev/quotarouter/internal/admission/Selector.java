@@ -24,7 +24,14 @@ public final class Selector {
     /** The largest number of candidates that a strategy sees at once. */
     private static final int MOST_COMPARED = 64;
 
+    /** How many candidates of a large tier are compared. */
     private static final int DRAWN = 8;
+
+    /**
+     * How often is drawn for them: where nine in ten have spent their day, that still finds several, and costs little beside
+     * looking at all.
+     */
+    private static final int MOST_DRAWS = 64;
 
     private final RoutingStrategy strategy;
     private final RandomGenerator random;
@@ -51,7 +58,10 @@ public final class Selector {
      * @return whether the selection now holds a deployment and what a call to it needs
      */
     public boolean select(Route route, Demand demand, Tried tried, long now, Selection selection) {
-        for (List<Slot> tier : route.tiers()) {
+        List<List<Slot>> tiers = route.tiers();
+        // By index: an iterator would be the decision's only garbage.
+        for (int i = 0; i < tiers.size(); i++) {
+            List<Slot> tier = tiers.get(i);
             if (tier.size() > MOST_COMPARED && selectDrawn(tier, demand, tried, now, selection)) {
                 return true;
             }
@@ -127,7 +137,7 @@ public final class Selector {
 
     private boolean selectDrawn(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
         selection.begin(now);
-        for (int i = 0; i < DRAWN; i++) {
+        for (int i = 0; i < MOST_DRAWS && selection.size() < DRAWN; i++) {
             addIfFit(tier.get(random.nextInt(tier.size())), demand, tried, now, selection);
         }
         return takeBest(demand, selection);

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * What can be read of a pool without its lock: enough to compare pools and to pass over a full one.
  *
  * <p>Written under the lock after every change, read by anyone. A reader may see two fields from different moments; that
- * can make a choice second best, never wrong, as the reservation itself is taken under the lock.
+ * can make a choice second best, never wrong, as the reservation itself is taken under the lock. What a comparison needs is
+ * worked out by the writer: one pool changes with a decision, and dozens may be compared for it.
  */
 final class PoolSummary {
     /** Two dimensions over two spans. */
@@ -25,10 +26,16 @@ final class PoolSummary {
     private static final int FULL_UNTIL = 2 * WINDOWS;
     private static final int CLOSED_UNTIL = 3 * WINDOWS;
     private static final int STALE_AT = CLOSED_UNTIL + 1;
-    private static final int DAY_STARTS_AT = CLOSED_UNTIL + 2;
-    private static final int DAY_ENDS_AT = CLOSED_UNTIL + 3;
-    private static final int MEAN_TOKENS = CLOSED_UNTIL + 4;
-    private static final int WRITTEN_AT = CLOSED_UNTIL + 5;
+    private static final int DAY_ENDS_AT = CLOSED_UNTIL + 2;
+    private static final int SHUT_UNTIL = CLOSED_UNTIL + 3;
+    private static final int TOKEN_ROOM = CLOSED_UNTIL + 4;
+    private static final int MINUTE_UTILIZATION = CLOSED_UNTIL + 5;
+    private static final int REQUESTS_PER_MILLI = CLOSED_UNTIL + 6;
+    private static final int TOKENS_PER_MILLI = CLOSED_UNTIL + 7;
+    private static final int WRITTEN_AT = CLOSED_UNTIL + 8;
+
+    /** The room for tokens where there is none for a request. */
+    private static final long NO_ROOM = -1;
 
     private final AtomicLongArray fields = new AtomicLongArray(WRITTEN_AT + 1);
 
@@ -38,15 +45,19 @@ final class PoolSummary {
 
     void publish(
             Window[] windows, RollingMinute minute, CalendarDay day, long closedUntil, long now, double meanTokens) {
+        long shutUntil = closedUntil;
         for (int i = 0; i < WINDOWS; i++) {
             fields.setOpaque(TAKEN + i, windows[i].taken());
             fields.setOpaque(LIMIT + i, windows[i].limit());
             fields.setOpaque(FULL_UNTIL + i, windows[i].fullUntil());
+            shutUntil = Math.max(shutUntil, windows[i].fullUntil());
         }
         fields.setOpaque(CLOSED_UNTIL, closedUntil);
-        fields.setOpaque(DAY_STARTS_AT, day.startsAt());
         fields.setOpaque(DAY_ENDS_AT, day.endsAt());
-        fields.setOpaque(MEAN_TOKENS, Double.doubleToRawLongBits(meanTokens));
+        fields.setOpaque(SHUT_UNTIL, shutUntil);
+        fields.setOpaque(TOKEN_ROOM, tokenRoom());
+        set(MINUTE_UTILIZATION, Math.max(utilization(REQUESTS), utilization(INPUT_TOKENS)));
+        publishPace(Math.max(1, meanTokens), day.endsAt() - day.startsAt());
         fields.setOpaque(WRITTEN_AT, now);
         fields.setRelease(STALE_AT, Math.min(minute.oldestLeavesAt(), day.endsAt()));
     }
@@ -58,6 +69,9 @@ final class PoolSummary {
     }
 
     Availability availability(long tokens, long now) {
+        if (now >= fields.getOpaque(SHUT_UNTIL) && tokens <= fields.getOpaque(TOKEN_ROOM)) {
+            return Availability.AVAILABLE;
+        }
         if (now < fields.getOpaque(CLOSED_UNTIL)) {
             return Availability.POOL_CLOSED;
         }
@@ -75,37 +89,36 @@ final class PoolSummary {
     }
 
     double minuteUtilization() {
-        return Math.max(utilization(REQUESTS), utilization(INPUT_TOKENS));
+        return number(MINUTE_UTILIZATION);
     }
 
     double daySlack(long now) {
         long millisLeft = fields.getOpaque(DAY_ENDS_AT) - now;
-        double slackOfRequests = daySlack(REQUESTS, requestsPerMilli(), millisLeft);
-        double slackOfTokens = daySlack(INPUT_TOKENS, tokensPerMilli(), millisLeft);
+        double slackOfRequests = daySlack(REQUESTS, number(REQUESTS_PER_MILLI), millisLeft);
+        double slackOfTokens = daySlack(INPUT_TOKENS, number(TOKENS_PER_MILLI), millisLeft);
         return Math.min(slackOfRequests, slackOfTokens);
     }
 
     private double daySlack(QuotaDimension dimension, double perMilli, long millisLeft) {
-        long limit = limit(dimension, DAY);
-        if (limit == Window.UNKNOWN) {
-            return 1;
-        }
-        double left = Math.max(0, limit - taken(dimension, DAY));
-        // Without a limit per minute, the yardstick is the day's own pace.
-        double carried = perMilli == Double.POSITIVE_INFINITY
-                ? (double) limit * millisLeft / (fields.getOpaque(DAY_ENDS_AT) - fields.getOpaque(DAY_STARTS_AT))
-                : perMilli * millisLeft;
+        double left = Math.max(0, limit(dimension, DAY) - taken(dimension, DAY));
+        double carried = perMilli * millisLeft;
         return carried <= left ? 1 : left / carried;
     }
 
-    private double requestsPerMilli() {
-        double byTokens = perMilli(limit(INPUT_TOKENS, MINUTE)) / Math.max(1, meanTokens());
-        return Math.min(perMilli(limit(REQUESTS, MINUTE)), byTokens);
+    /** What the minutes could carry of each dimension, given how many tokens a request has. */
+    private void publishPace(double meanTokens, long dayMillis) {
+        double requests = perMilli(limit(REQUESTS, MINUTE));
+        double tokens = perMilli(limit(INPUT_TOKENS, MINUTE));
+        set(REQUESTS_PER_MILLI, pace(Math.min(requests, tokens / meanTokens), limit(REQUESTS, DAY), dayMillis));
+        set(TOKENS_PER_MILLI, pace(Math.min(tokens, requests * meanTokens), limit(INPUT_TOKENS, DAY), dayMillis));
     }
 
-    private double tokensPerMilli() {
-        double byRequests = perMilli(limit(REQUESTS, MINUTE)) * Math.max(1, meanTokens());
-        return Math.min(perMilli(limit(INPUT_TOKENS, MINUTE)), byRequests);
+    private static double pace(double perMilli, long dayLimit, long dayMillis) {
+        if (dayLimit == Window.UNKNOWN) {
+            return 0; // Whatever the minutes carry, nobody knows of a day that could not pay for it.
+        }
+        // Without a limit per minute, the yardstick is the day's own pace.
+        return perMilli == Double.POSITIVE_INFINITY ? (double) dayLimit / dayMillis : perMilli;
     }
 
     private static double perMilli(long minuteLimit) {
@@ -117,6 +130,16 @@ final class PoolSummary {
     private double utilization(QuotaDimension dimension) {
         long limit = limit(dimension, MINUTE);
         return limit == Window.UNKNOWN ? 0 : Math.min(1, (double) taken(dimension, MINUTE) / Math.max(1, limit));
+    }
+
+    /** {@return the tokens that a request may have at most} */
+    private long tokenRoom() {
+        boolean requestFits = left(REQUESTS, MINUTE) >= 1 && left(REQUESTS, DAY) >= 1;
+        return requestFits ? Math.min(left(INPUT_TOKENS, MINUTE), left(INPUT_TOKENS, DAY)) : NO_ROOM;
+    }
+
+    private long left(QuotaDimension dimension, QuotaSpan span) {
+        return limit(dimension, span) - taken(dimension, span);
     }
 
     private boolean isTooSmall(QuotaSpan span, long tokens) {
@@ -136,7 +159,11 @@ final class PoolSummary {
         return fields.getOpaque(LIMIT + index(dimension, span));
     }
 
-    private double meanTokens() {
-        return Double.longBitsToDouble(fields.getOpaque(MEAN_TOKENS));
+    private void set(int field, double number) {
+        fields.setOpaque(field, Double.doubleToRawLongBits(number));
+    }
+
+    private double number(int field) {
+        return Double.longBitsToDouble(fields.getOpaque(field));
     }
 }

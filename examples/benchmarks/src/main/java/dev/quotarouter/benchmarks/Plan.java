@@ -1,0 +1,94 @@
+package dev.quotarouter.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * How often and how long everything is measured.
+ *
+ * <p>All benchmarks run once in each round, each in a JVM of its own, and the rounds are taken together: what is compared was
+ * measured side by side, so that a neighbour who disturbs the machine for a minute disturbs both.
+ *
+ * @param rounds how many rounds there are
+ * @param measured how many seconds each benchmark is measured in a round
+ * @param warmUp how many seconds the JVM gets before for a whole call; half of that for a decision
+ */
+record Plan(int rounds, int measured, int warmUp) {
+    static Plan full() {
+        return new Plan(3, 3, 6);
+    }
+
+    static Plan quick() {
+        return new Plan(1, 2, 4);
+    }
+
+    Collection<RunResult> run(String only) throws RunnerException {
+        Map<String, List<RunResult>> collected = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            System.out.println("Round " + round + " of " + rounds);
+            for (RunResult result : round(Pattern.compile(only))) {
+                collected
+                        .computeIfAbsent(result.getParams().id(), id -> new ArrayList<>())
+                        .add(result);
+            }
+        }
+        return collected.values().stream().map(Plan::together).toList();
+    }
+
+    private List<RunResult> round(Pattern only) throws RunnerException {
+        List<RunResult> results = new ArrayList<>();
+        results.addAll(run(BaselineBenchmark.class, only, warmUp / 2, options -> options.threads(1)));
+        results.addAll(run(
+                DecisionBenchmark.class,
+                only,
+                warmUp / 2,
+                options -> options.threads(1).param("routes", "SHARED")));
+        results.addAll(run(
+                DecisionBenchmark.class,
+                only,
+                warmUp / 2,
+                options -> options.threads(2).param("day", "FRESH")));
+        results.addAll(run(WholeCallBenchmark.class, only, warmUp, options -> options.threads(1)));
+        return results;
+    }
+
+    private Collection<RunResult> run(
+            Class<?> benchmark, Pattern only, int warmUpSeconds, UnaryOperator<ChainedOptionsBuilder> more)
+            throws RunnerException {
+        if (!only.matcher(benchmark.getSimpleName()).find()) {
+            return List.of();
+        }
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(Pattern.quote(benchmark.getName()))
+                .forks(1)
+                .warmupIterations(warmUpSeconds)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(measured)
+                .measurementTime(TimeValue.seconds(1))
+                .shouldFailOnError(true)
+                .jvmArgsAppend("-Xms1g", "-Xmx1g")
+                .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessCpuProfiler.class);
+        return new Runner(more.apply(options).build()).run();
+    }
+
+    private static RunResult together(List<RunResult> rounds) {
+        List<BenchmarkResult> results = rounds.stream()
+                .flatMap(round -> round.getBenchmarkResults().stream())
+                .toList();
+        return new RunResult(rounds.get(0).getParams(), results);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.quotarouter.benchmarks;
+
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.provider.Capability;
+import dev.quotarouter.provider.ChatCall;
+import dev.quotarouter.provider.ChatConnection;
+import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelProfile;
+import dev.quotarouter.provider.Outcome;
+import dev.quotarouter.provider.ProviderTarget;
+import dev.quotarouter.quota.QuotaLimits;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** A provider for decisions that no call follows. Thread-safe. */
+final class UncalledProvider implements ChatProvider {
+    private final long estimatedTokens;
+
+    /**
+     * A provider that estimates every request alike.
+     *
+     * @param estimatedTokens the tokens of every request
+     */
+    UncalledProvider(long estimatedTokens) {
+        this.estimatedTokens = estimatedTokens;
+    }
+
+    @Override
+    public String name() {
+        return "uncalled";
+    }
+
+    @Override
+    public ModelProfile profile(String model) {
+        return new ModelProfile(
+                model, EnumSet.allOf(Capability.class), OptionalLong.of(1_048_576), OptionalLong.of(65_536));
+    }
+
+    @Override
+    public ZoneId quotaZone() {
+        return ZoneId.of("America/Los_Angeles");
+    }
+
+    @Override
+    public Map<String, QuotaLimits> tiers(String model) {
+        return Map.of();
+    }
+
+    @Override
+    public long estimateInputTokens(ChatRequest request) {
+        return estimatedTokens;
+    }
+
+    @Override
+    public ChatConnection connect(ProviderTarget target) {
+        return new ChatConnection() {
+            @Override
+            public Outcome chat(ChatCall call) {
+                throw new UnsupportedOperationException("no call follows these decisions");
+            }
+
+            @Override
+            public CompletableFuture<Outcome> chatAsync(ChatCall call) {
+                throw new UnsupportedOperationException("no call follows these decisions");
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}
