@@ -41,7 +41,7 @@ record Plan(int rounds, int measured, int warmUp) {
             System.out.println("Round " + round + " of " + rounds);
             for (RunResult result : round(Pattern.compile(only))) {
                 collected
-                        .computeIfAbsent(result.getParams().id(), id -> new ArrayList<>())
+                        .computeIfAbsent(new Measurement(result).id(), id -> new ArrayList<>())
                         .add(result);
             }
         }
