@@ -21,6 +21,7 @@ import dev.quotarouter.quota.QuotaLimits;
 import dev.quotarouter.time.TimeSource;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,8 @@ final class Assembly {
     private final Map<ApiKey, Gate> keys = new LinkedHashMap<>();
     private final Map<ProjectKey, Gate> projects = new LinkedHashMap<>();
     private final Map<String, ModelBooks> models = new LinkedHashMap<>();
+    private final Set<String> slotIds = new HashSet<>();
+    private final Set<String> poolIds = new HashSet<>();
     private final Map<String, Set<Slot>> groups = new LinkedHashMap<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<ConfigNotice> notices = new ArrayList<>();
@@ -216,8 +219,7 @@ final class Assembly {
         QuotaPool pool =
                 new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), provider.quotaZone(), time.epochMillis());
         String id = project.name() + "/" + key.baseModel();
-        boolean taken = pools.values().stream().anyMatch(entry -> entry.id().equals(id));
-        return new PoolEntry(taken ? id + "#" + (pools.size() + 1) : id, project.name(), key.baseModel(), pool);
+        return new PoolEntry(unique(id, pools.size() + 1, poolIds), project.name(), key.baseModel(), pool);
     }
 
     private PoolKey poolKey(Deployment deployment, ChatProvider provider) {
@@ -237,11 +239,18 @@ final class Assembly {
         String id = deployment
                 .id()
                 .orElse(deployment.providerModel() + "@" + deployment.apiKey().name());
-        boolean taken = slots.values().stream().anyMatch(slot -> slot.id().equals(id));
-        if (taken && deployment.id().isPresent()) {
+        if (deployment.id().isPresent() && slotIds.contains(id)) {
             problem(deployment, "id", "two deployments have the same id", "give each its own");
         }
-        return taken ? id + "#" + (slots.size() + 1) : id;
+        return unique(id, slots.size() + 1, slotIds);
+    }
+
+    private static String unique(String id, int number, Set<String> taken) {
+        String free = id;
+        for (int i = number; !taken.add(free); i++) {
+            free = id + "#" + i;
+        }
+        return free;
     }
 
     private static boolean differ(OptionalLong a, OptionalLong b) {

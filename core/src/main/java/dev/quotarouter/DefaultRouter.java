@@ -1,5 +1,7 @@
 package dev.quotarouter;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.quotarouter.RouteExplanation.DeploymentExplanation;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
@@ -66,12 +68,14 @@ final class DefaultRouter implements QuotaRouter {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
+        requireNonNull(request, "request");
         requireOpen();
         return dispatcher.chat(request, route(request.model()));
     }
 
     @Override
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+        requireNonNull(request, "request");
         requireOpen();
         Optional<Route> route = catalog.route(request.model());
         return route.isPresent()
@@ -81,6 +85,7 @@ final class DefaultRouter implements QuotaRouter {
 
     @Override
     public RouteExplanation explain(ChatRequest request) {
+        requireNonNull(request, "request");
         requireOpen();
         Route route = route(request.model());
         Demand demand = Demand.of(request);

@@ -43,8 +43,12 @@ public final class QuotaRouterBuilder {
      * @throws dev.quotarouter.error.ConfigException if the file cannot be read or has mistakes
      */
     public QuotaRouterBuilder config(Path file) {
-        return config(
-                ConfigReader.create().providers(new Providers(providers)::has).read(file));
+        Providers known = new Providers(providers);
+        try {
+            return config(ConfigReader.create().providers(known::has).read(file));
+        } finally {
+            known.close();
+        }
     }
 
     /** Adds a provider; it goes before one of the same name that would be found. It stays the caller's, who closes it. */
@@ -146,7 +150,12 @@ public final class QuotaRouterBuilder {
     public QuotaRouter build() {
         RouterConfig complete = config.build();
         Providers known = new Providers(providers);
-        Assembly assembly = new Assembly(complete, known, time).assemble();
-        return new DefaultRouter(complete, assembly, known, strategy, time, scheduler, random);
+        try {
+            Assembly assembly = new Assembly(complete, known, time).assemble();
+            return new DefaultRouter(complete, assembly, known, strategy, time, scheduler, random);
+        } catch (RuntimeException e) {
+            known.close(); // There is no router that could.
+            throw e;
+        }
     }
 }

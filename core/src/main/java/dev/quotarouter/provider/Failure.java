@@ -78,6 +78,9 @@ public final class Failure {
 
     /** Collects a {@link Failure}. Not thread-safe. */
     public static final class Builder {
+        // It comes off the wire, where a number can be anything; what is reckoned with must not overflow.
+        private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
         private final FailureKind kind;
         private final String message;
         private Optional<Duration> retryAfter = Optional.empty();
@@ -90,9 +93,10 @@ public final class Failure {
             this.message = requireNonNull(message, "message");
         }
 
-        /** Sets how long the provider asks to wait. */
+        /** Sets how long the provider asks to wait; less than zero is read as zero, more than a year as a year. */
         public Builder retryAfter(Duration retryAfter) {
-            this.retryAfter = Optional.of(retryAfter);
+            Duration atMost = retryAfter.compareTo(LONGEST_WAIT) < 0 ? retryAfter : LONGEST_WAIT;
+            this.retryAfter = Optional.of(atMost.isNegative() ? Duration.ZERO : atMost);
             return this;
         }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests wait while all who could serve them are busy: lower priority value first, then who came first.
@@ -37,6 +38,7 @@ public final class WaitingRoom {
     private volatile long nextRoundAt = QuotaPool.NEVER;
     // Written within rounds only, which run one at a time.
     private Cancellation timer = () -> {};
+    private volatile @Nullable Supplier<? extends RuntimeException> closed;
 
     /**
      * An empty room.
@@ -101,9 +103,10 @@ public final class WaitingRoom {
          * @return whether the guest left before its turn: if not, it holds what the room handed over
          */
         public boolean leave() {
-            boolean before = turn.cancel(false);
+            turn.cancel(false);
             free(this);
-            return before;
+            // Whoever was sent away meanwhile was handed nothing, either.
+            return turn.isCompletedExceptionally();
         }
 
         private int priority() {
@@ -123,6 +126,12 @@ public final class WaitingRoom {
         }
         Place place = new Place(guest, numbers.getAndIncrement());
         places.add(place);
+        // After it was added: either we see the end here, or close() sees the place.
+        Supplier<? extends RuntimeException> reason = closed;
+        if (reason != null) {
+            sendAway(place, reason.get());
+            return Optional.of(place);
+        }
         // Room may have been made between the guest's own look and its entry.
         serve();
         return Optional.of(place);
@@ -142,12 +151,10 @@ public final class WaitingRoom {
         }
     }
 
-    /** Sends everyone away, each with a reason of his own. */
+    /** Sends everyone away, each with a reason of his own, and whoever comes later, too. */
     public void close(Supplier<? extends RuntimeException> reason) {
-        for (Place place : places) {
-            place.turn.completeExceptionally(reason.get());
-            free(place);
-        }
+        closed = reason;
+        places.forEach(place -> sendAway(place, reason.get()));
         serve(); // With nobody left, the timer goes, too.
     }
 
@@ -163,29 +170,54 @@ public final class WaitingRoom {
         int seen;
         do {
             seen = roundsDue.get();
-            round(time.epochMillis());
+            roundOrNone();
         } while (roundsDue.addAndGet(-seen) > 0);
+    }
+
+    // A round that threw would be the last one: all who come later rely on it.
+    private void roundOrNone() {
+        try {
+            round(time.epochMillis());
+        } catch (RuntimeException | Error e) {
+            // Without a timer nobody would ever wake those who wait.
+            nextRoundAt = QuotaPool.NEVER;
+            places.forEach(place -> sendAway(place, e));
+        }
     }
 
     private void round(long now) {
         Map<Wish, Long> unserved = new HashMap<>();
         long next = QuotaPool.NEVER;
         for (Place place : places) {
-            Guest guest = place.guest;
-            if (place.turn.isDone()) {
-                free(place);
-            } else if (now >= guest.deadline()) {
-                wake(place, now, false);
-            } else if (isHopeless(guest.wish(), unserved)) {
-                next = Math.min(next, guest.deadline());
-            } else if (guest.tryAdmit(now)) {
-                wake(place, now, true);
-            } else {
-                unserved.merge(kind(guest.wish()), guest.wish().tokens(), Math::min);
-                next = Math.min(next, Math.min(guest.deadline(), guest.servesAt(now)));
+            try {
+                next = Math.min(next, attend(place, unserved, now));
+            } catch (RuntimeException | Error e) {
+                sendAway(place, e); // Foreign code broke for this guest: the others are served all the same.
             }
         }
         setTimer(next, now);
+    }
+
+    /** {@return when the guest is to be seen again; {@link QuotaPool#NEVER} if it waits no longer} */
+    private long attend(Place place, Map<Wish, Long> unserved, long now) {
+        Guest guest = place.guest;
+        if (place.turn.isDone()) {
+            free(place);
+            return QuotaPool.NEVER;
+        }
+        if (now >= guest.deadline()) {
+            wake(place, now, false);
+            return QuotaPool.NEVER;
+        }
+        if (isHopeless(guest.wish(), unserved)) {
+            return guest.deadline();
+        }
+        if (guest.tryAdmit(now)) {
+            wake(place, now, true);
+            return QuotaPool.NEVER;
+        }
+        unserved.merge(kind(guest.wish()), guest.wish().tokens(), Math::min);
+        return Math.min(guest.deadline(), guest.servesAt(now));
     }
 
     // Where a smaller wish of the same kind found no room in this round, a larger one need not be tried.
@@ -203,6 +235,11 @@ public final class WaitingRoom {
         if (!place.turn.complete(null) && admitted) {
             place.guest.giveBack(now);
         }
+    }
+
+    private void sendAway(Place place, Throwable reason) {
+        place.turn.completeExceptionally(reason);
+        free(place);
     }
 
     private void free(Place place) {

@@ -15,8 +15,12 @@ public record CooldownPolicy(Duration cooldown, int allowedFails, Map<FailureKin
     // Long enough to leave an outage alone, short enough that its end is noticed.
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    /** Copies the map. */
+    // As good as for ever, and what is doubled does not overflow.
+    private static final Duration LONGEST_FIRST = Duration.ofDays(10 * 365);
+
+    /** Copies the map; a cooldown of more than ten years is read as ten years. */
     public CooldownPolicy {
+        cooldown = cooldown.compareTo(LONGEST_FIRST) < 0 ? cooldown : LONGEST_FIRST;
         allowedFailsByKind = Map.copyOf(allowedFailsByKind);
     }
 

@@ -35,12 +35,16 @@ final class AsyncDriver {
         return result;
     }
 
-    /** Goes on until something has to be waited for. A loop, so that steps which end at once do not pile up on the stack. */
     private void advance() {
+        guarded(this::steps);
+    }
+
+    /** Goes on until something has to be waited for. A loop, so that steps which end at once do not pile up on the stack. */
+    private void steps() {
         boolean goesOn = true;
         while (goesOn) {
             if (result.isDone()) {
-                session.abandon(); // By the caller: a driver that has finished does not come back here.
+                abandon(); // By the caller: a driver that has finished does not come back here.
                 return;
             }
             Step step = session.next();
@@ -64,8 +68,12 @@ final class AsyncDriver {
             answer = call.slot().connection().chatAsync(call.call());
         } catch (RuntimeException e) {
             answer = CompletableFuture.completedFuture(Broken.provider(e));
+        } catch (Error e) {
+            session.record(Broken.provider(e));
+            throw e;
         }
-        return goOnAfter(answer, this::record);
+        return goOnAfter(
+                answer == null ? CompletableFuture.completedFuture(Broken.provider(null)) : answer, this::record);
     }
 
     private boolean record(@Nullable Outcome outcome, @Nullable Throwable thrown) {
@@ -106,15 +114,30 @@ final class AsyncDriver {
         if (future.isDone()) {
             AtomicBoolean goesOn = new AtomicBoolean();
             CompletableFuture<T> unused =
-                    future.whenComplete((value, thrown) -> goesOn.set(ending.take(value, thrown)));
+                    future.whenComplete((value, thrown) -> guarded(() -> goesOn.set(ending.take(value, thrown))));
             return goesOn.get();
         }
-        CompletableFuture<T> unused = future.whenComplete((value, thrown) -> {
+        CompletableFuture<T> unused = future.whenComplete((value, thrown) -> guarded(() -> {
             if (ending.take(value, thrown)) {
-                advance();
+                steps();
             }
-        });
+        }));
         return false;
+    }
+
+    // On a thread of somebody else's nobody hears of what is thrown, and the caller would wait for ever.
+    private void guarded(Runnable steps) {
+        try {
+            steps.run();
+        } catch (RuntimeException | Error e) {
+            abandon();
+            result.completeExceptionally(e);
+        }
+    }
+
+    private void abandon() {
+        session.abandon();
+        waitingRoom.roomMade();
     }
 
     /** What becomes of a future's ending. */

@@ -16,16 +16,32 @@ import java.util.Optional;
  */
 public record AttemptPolicy(
         int retries, Map<FailureKind, Integer> retriesByKind, Duration retryAfter, Optional<Duration> requestDeadline) {
-    /** Copies the map. */
+    // As good as for ever, and still a number of nanoseconds.
+    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
+    /** Copies the map; durations of more than a century are read as a century. */
     public AttemptPolicy {
         retriesByKind = Map.copyOf(retriesByKind);
+        retryAfter = atMostLongest(retryAfter);
     }
 
     int retriesOnSame(FailureKind kind, int unlessSet) {
         return retriesByKind.getOrDefault(kind, unlessSet);
     }
 
-    Duration deadline(Duration longestTimeout) {
-        return requestDeadline.orElse(longestTimeout.multipliedBy(1L + retries));
+    /**
+     * {@return how long the request may take}
+     *
+     * @param asked what its caller says
+     * @param longestTimeout the longest that one of its attempts may take
+     */
+    Duration deadline(Optional<Duration> asked, Duration longestTimeout) {
+        Duration whole = asked.or(() -> requestDeadline)
+                .orElseGet(() -> atMostLongest(longestTimeout).multipliedBy(1L + retries));
+        return atMostLongest(whole);
+    }
+
+    private static Duration atMostLongest(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
     }
 }

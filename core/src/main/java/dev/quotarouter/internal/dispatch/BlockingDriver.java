@@ -22,7 +22,7 @@ final class BlockingDriver {
     ChatResponse run() {
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
-                session.abandon();
+                abandon();
                 throw interrupted();
             }
             Step step = session.next();
@@ -46,9 +46,10 @@ final class BlockingDriver {
             outcome = Broken.provider(e);
         } catch (Error e) {
             session.record(Broken.provider(e));
+            waitingRoom.roomMade();
             throw e;
         }
-        session.record(outcome);
+        session.record(outcome == null ? Broken.provider(null) : outcome);
         waitingRoom.roomMade();
     }
 
@@ -62,13 +63,18 @@ final class BlockingDriver {
             place.get().turn().get();
         } catch (InterruptedException e) {
             if (!place.get().leave()) {
-                session.abandon();
+                abandon();
             }
             Thread.currentThread().interrupt();
             throw interrupted();
         } catch (ExecutionException e) {
             throw Broken.rethrown(e.getCause());
         }
+    }
+
+    private void abandon() {
+        session.abandon();
+        waitingRoom.roomMade();
     }
 
     private RouterException interrupted() {

@@ -29,6 +29,9 @@ final class Endings {
             FailureKind.NO_QUOTA,
             FailureKind.LARGER_THAN_WINDOW);
 
+    // The exception holds them all; its message is for people.
+    private static final int MOST_NAMED = 16;
+
     private Endings() {}
 
     /** A failure that goes back to the caller at once. */
@@ -110,8 +113,13 @@ final class Endings {
     }
 
     private static String reasons(List<Refusal> refusals) {
-        return refusals.isEmpty()
-                ? ""
-                : refusals.stream().map(Refusal::toString).collect(Collectors.joining("; ", " (", ")"));
+        if (refusals.isEmpty()) {
+            return "";
+        }
+        int more = refusals.size() - MOST_NAMED;
+        return refusals.stream()
+                .limit(MOST_NAMED)
+                .map(Refusal::toString)
+                .collect(Collectors.joining("; ", " (", more > 0 ? "; and " + more + " more)" : ")"));
     }
 }

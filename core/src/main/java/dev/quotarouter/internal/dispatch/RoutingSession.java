@@ -66,7 +66,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.demand = Demand.of(request);
         this.selection = selector.selectionFor(route);
         this.mostRetries = policy.retries();
-        Duration whole = request.deadline().orElseGet(() -> policy.deadline(route.longestTimeout()));
+        Duration whole = policy.deadline(request.deadline(), route.longestTimeout());
         this.deadlineNanos = time.nanoTime() + whole.toNanos();
         this.deadline = time.epochMillis() + whole.toMillis();
     }
@@ -165,8 +165,9 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step call(long remaining) {
         Slot slot = selection.slot();
-        cutShort = remaining < slot.timeout().toNanos();
-        Duration timeout = cutShort ? Duration.ofNanos(remaining) : slot.timeout();
+        Duration left = Duration.ofNanos(remaining);
+        cutShort = left.compareTo(slot.timeout()) < 0;
+        Duration timeout = cutShort ? left : slot.timeout();
         startedAt = time.epochMillis();
         startedNanos = time.nanoTime();
         return new Step.Call(slot, new ChatCall(request, slot.modelBooks().profile(), timeout));

@@ -130,6 +130,35 @@ class WaitingRoomTest {
     }
 
     @Test
+    void who_comes_after_closing_is_sent_away_too() {
+        IllegalStateException reason = new IllegalStateException("closed");
+        waitingRoom.close(() -> reason);
+        Place place = enter("late", 0, 1);
+
+        assertThat(place.turn())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCause(reason);
+        assertThat(place.leave()).as("it holds nothing").isTrue();
+        assertThat(waitingRoom.size()).isZero();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void a_guest_that_throws_is_sent_away_and_the_next_is_served() {
+        AssertionError broken = new AssertionError("broken");
+        Visitor thrower = new Visitor("thrower", 0, 1, () -> {
+            throw broken;
+        });
+        Place place = waitingRoom.enter(thrower).orElseThrow();
+        Place next = enter("next", 0, 1);
+        makeRoom(2);
+
+        assertThat(place.turn()).isCompletedExceptionally();
+        assertThat(next.turn()).isCompleted();
+    }
+
+    @Test
     void a_newcomer_does_not_overtake_one_whose_instant_has_come() {
         servesAt = start + 30_000;
         Place place = enter("guest", 0, 1);
