@@ -69,8 +69,8 @@ public interface QuotaRouter extends AutoCloseable {
     RouterStatus status();
 
     /**
-     * Ends the router: no new chats, those that wait are sent away, calls under way are broken off by their providers. Closes
-     * the providers it found itself, not those it was given. Idempotent.
+     * Ends the router: no new chats, those that wait are sent away. Closes the providers it found itself, which breaks their
+     * calls off; calls of providers it was given come to their own end. Idempotent.
      */
     @Override
     void close();

@@ -75,7 +75,10 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
-    /** Sets how many attempts may go to a deployment that has failed in this way; 0 unless set. */
+    /**
+     * Sets how many attempts may go to a deployment that has failed in this way. Unless set: 1 after a full minute or a reply
+     * that could not be read, where nobody else can serve in time; 0 for all else.
+     */
     public QuotaRouterBuilder retries(ErrorClass error, int retries) {
         config.retries(error, retries);
         return this;

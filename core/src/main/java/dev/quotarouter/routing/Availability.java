@@ -10,7 +10,7 @@ public enum Availability {
     KEY_BLOCKED,
     /** Its project was rejected. */
     PROJECT_BLOCKED,
-    /** Its project has no quota for the model, or the model is closed for it. */
+    /** Its project has no quota for the model, or the model is closed for it or unknown. */
     POOL_CLOSED,
     /** The model cannot do what is asked. */
     CAPABILITY_MISSING,

@@ -152,7 +152,7 @@ public final class GeminiProvider implements ChatProvider {
             return this;
         }
 
-        /** {@return the provider; the caller, or the router it is given to, closes it} */
+        /** {@return the provider; who made it closes it, after the router that it was given to} */
         public GeminiProvider build() {
             return new GeminiProvider(this);
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>One immutable state and one compare-and-set. Thread-safe.
  */
 public final class Circuit {
-    // A trial may take as long as its attempt may; whoever holds it longer has been lost.
-    private static final long TRIAL_LEASE_MILLIS = 10 * 60_000L;
+    // After this another may try: short enough to wait for, and a second trial beside a slow one does no harm.
+    private static final long TRIAL_LEASE_MILLIS = 60_000;
 
     private final CooldownPolicy policy;
     private final AtomicReference<State> state = new AtomicReference<>(Closed.HEALTHY);

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shuts out what only a person can mend: a rejected key, a denied project, a model that does not exist. Open until it is
- * shut; shut until someone opens it. Thread-safe.
+ * Shuts out what only a person can mend: a rejected key, a denied project. Open until it is shut; shut for the life of the
+ * router, as only a new configuration brings a new key. Thread-safe.
  */
 public final class Gate {
     private final String name;

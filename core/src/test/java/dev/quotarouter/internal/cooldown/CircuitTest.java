@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class CircuitTest {
     private static final long NOW = 1_000_000;
     private static final long COOLDOWN = 5_000;
-    private static final long LEASE = 600_000;
+    private static final long LEASE = 60_000;
 
     private final Circuit circuit = circuit(2, Map.of());
 
