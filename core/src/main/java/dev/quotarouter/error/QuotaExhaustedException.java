@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Every deployment that could serve is out of quota or cooling down, for longer than the request may wait. */
+/** Every deployment that could serve is out of quota or cooling down, for longer than the request may wait; or so many wait
+ * already that there is no place left. */
 public final class QuotaExhaustedException extends RouterException {
     private static final long serialVersionUID = 1;
 
