@@ -69,8 +69,8 @@ public interface QuotaRouter extends AutoCloseable {
     RouterStatus status();
 
     /**
-     * Ends the router: no new chats, those that wait are sent away, calls under way are broken off by their providers. Closes
-     * the providers it found itself, not those it was given. Idempotent.
+     * Ends the router: no new chats, and those that wait are sent away. Closes the providers it found itself, which break off
+     * their calls under way; those it was given stay open, and so do their calls. Idempotent.
      */
     @Override
     void close();

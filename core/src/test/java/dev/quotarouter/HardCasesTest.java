@@ -82,6 +82,22 @@ class HardCasesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // What a provider without null checks would do.
+    void a_provider_that_answers_nothing_has_failed_and_nothing_stays_reserved() {
+        provider.answerLater((target, call) -> null);
+        try (QuotaRouter router =
+                with().deployment(deployment("a").rpm(5).build()).numRetries(0).build()) {
+            assertThat(router.chatAsync(HELLO))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(AttemptsFailedException.class);
+            provider.answer((target, call) -> null);
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(AttemptsFailedException.class);
+            assertThat(reservedRequests(router)).isZero();
+        }
+    }
+
+    @Test
     void an_error_of_the_strategy_fails_the_one_who_waits_and_no_one_after_him() {
         AtomicBoolean broken = new AtomicBoolean();
         try (QuotaRouter router = with().deployment(deployment("a").rpm(1).build())
