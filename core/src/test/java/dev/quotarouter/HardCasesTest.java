@@ -15,11 +15,14 @@ import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
 import dev.quotarouter.provider.Failure;
+import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,22 @@ class HardCasesTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // What a provider without null checks would do.
+    void a_provider_that_answers_nothing_has_failed_and_nothing_stays_reserved() {
+        provider.answerLater((target, call) -> null);
+        try (QuotaRouter router =
+                with().deployment(deployment("a").rpm(5).build()).numRetries(0).build()) {
+            assertThat(router.chatAsync(HELLO))
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(AttemptsFailedException.class);
+            provider.answer((target, call) -> null);
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(AttemptsFailedException.class);
+            assertThat(reservedRequests(router)).isZero();
+        }
+    }
+
+    @Test
     void an_error_of_the_strategy_fails_the_one_who_waits_and_no_one_after_him() {
         AtomicBoolean broken = new AtomicBoolean();
         try (QuotaRouter router = with().deployment(deployment("a").rpm(1).build())
@@ -128,6 +147,36 @@ class HardCasesTest {
             CompletableFuture<ChatResponse> waiting = router.chatAsync(HELLO);
             time.advance(Duration.ofMinutes(1));
             assertThat(waiting).isCompleted();
+        }
+    }
+
+    @Test
+    void a_clock_that_is_set_back_keeps_nobody_waiting_past_the_deadline() {
+        AtomicReference<Duration> step = new AtomicReference<>(Duration.ZERO);
+        TimeSource stepping = new TimeSource() {
+            @Override
+            public Instant now() {
+                return time.now().plus(step.get());
+            }
+
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+        };
+        try (QuotaRouter router =
+                with().deployment(deployment("a").rpm(1).build()).time(stepping).build()) {
+            router.chat(HELLO);
+            CompletableFuture<ChatResponse> waiting = router.chatAsync(
+                    HELLO.toBuilder().deadline(Duration.ofSeconds(70)).build());
+            step.set(Duration.ofHours(-1));
+            time.advance(Duration.ofSeconds(69));
+            assertThat(waiting)
+                    .as("the pool lost a minute's ages with the step")
+                    .isNotDone();
+
+            time.advance(Duration.ofSeconds(1));
+            assertThat(waiting).isCompletedExceptionally();
         }
     }
 

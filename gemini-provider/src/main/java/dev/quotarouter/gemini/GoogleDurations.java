@@ -47,6 +47,8 @@ final class GoogleDurations {
     }
 
     private static Duration seconds(String decimal) {
-        return Duration.ofNanos(new BigDecimal(decimal).movePointRight(9).longValue());
+        BigDecimal nanos = new BigDecimal(decimal).movePointRight(9);
+        // Google's durations may be of ten thousand years; what does not fit must not wrap round to a short one.
+        return Duration.ofNanos(nanos.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
     }
 }

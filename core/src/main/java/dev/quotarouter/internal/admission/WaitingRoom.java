@@ -59,8 +59,8 @@ public final class WaitingRoom {
         /** {@return what is wished; guests with equal wishes are served or not served alike, tokens apart} */
         Wish wish();
 
-        /** {@return until when the guest waits} */
-        long deadline();
+        /** {@return until when the guest waits, by the clock that says now; a clock that was set moves it} */
+        long deadline(long now);
 
         /** Takes what a call needs, or nothing; {@return whether it was taken} */
         boolean tryAdmit(long now);
@@ -205,19 +205,19 @@ public final class WaitingRoom {
             free(place);
             return QuotaPool.NEVER;
         }
-        if (now >= guest.deadline()) {
+        if (now >= guest.deadline(now)) {
             wake(place, now, false);
             return QuotaPool.NEVER;
         }
         if (isHopeless(guest.wish(), unserved)) {
-            return guest.deadline();
+            return guest.deadline(now);
         }
         if (guest.tryAdmit(now)) {
             wake(place, now, true);
             return QuotaPool.NEVER;
         }
         unserved.merge(kind(guest.wish()), guest.wish().tokens(), Math::min);
-        return Math.min(guest.deadline(), guest.servesAt(now));
+        return Math.min(guest.deadline(now), guest.servesAt(now));
     }
 
     // Where a smaller wish of the same kind found no room in this round, a larger one need not be tried.

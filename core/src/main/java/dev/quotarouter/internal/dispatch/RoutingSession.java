@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * driver leaves it alone.
  */
 final class RoutingSession implements WaitingRoom.Guest {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final ChatRequest request;
     private final Route route;
     private final Selector selector;
@@ -47,7 +49,6 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final Selection selection;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final long deadlineNanos;
-    private final long deadline;
     private int mostRetries;
     private boolean chosen;
     private boolean cutShort;
@@ -68,7 +69,6 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.mostRetries = policy.retries();
         Duration whole = policy.deadline(request.deadline(), route.longestTimeout());
         this.deadlineNanos = time.nanoTime() + whole.toNanos();
-        this.deadline = time.epochMillis() + whole.toMillis();
     }
 
     /** {@return what to do next} */
@@ -88,7 +88,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             return call(remaining);
         }
         long at = servesAt(now);
-        if (remaining > 0 && at < deadline) {
+        if (remaining > 0 && at < deadline(now)) {
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
         return end(tooLate(at, now, remaining));
@@ -136,8 +136,9 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     @Override
-    public long deadline() {
-        return deadline;
+    public long deadline(long now) {
+        // Rounded up: when the room says that it has come, it has.
+        return now + Math.max(0, (deadlineNanos - time.nanoTime() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
     }
 
     @Override
@@ -150,7 +151,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     @Override
     public long servesAt(long now) {
         long at = selector.servesAt(route, demand, tried, now);
-        return at < deadline ? at : Math.min(at, selector.servesAgainAt(route, demand, tried, now));
+        return at < deadline(now) ? at : Math.min(at, selector.servesAgainAt(route, demand, tried, now));
     }
 
     @Override
@@ -160,7 +161,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     private boolean mayOnlyAskAgain(long now) {
-        return !tried.isEmpty() && selector.servesAt(route, demand, tried, now) >= deadline;
+        return !tried.isEmpty() && selector.servesAt(route, demand, tried, now) >= deadline(now);
     }
 
     private Step call(long remaining) {

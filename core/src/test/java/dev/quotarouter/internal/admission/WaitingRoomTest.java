@@ -244,7 +244,7 @@ class WaitingRoomTest {
         }
 
         @Override
-        public long deadline() {
+        public long deadline(long now) {
             return start + 100_000;
         }
 
