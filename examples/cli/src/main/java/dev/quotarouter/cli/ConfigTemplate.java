@@ -22,8 +22,7 @@ enum ConfigTemplate {
 
     /** {@return the YAML text} */
     String text() {
-        try (InputStream in =
-                Objects.requireNonNull(ConfigTemplate.class.getResourceAsStream(resource), resource)) {
+        try (InputStream in = Objects.requireNonNull(ConfigTemplate.class.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException("the program's jar is damaged", broken);

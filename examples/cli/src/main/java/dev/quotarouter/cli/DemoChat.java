@@ -21,7 +21,7 @@ record DemoChat(ChatRequest request, Duration pause) {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration HURRY = Duration.ofSeconds(2);
 
-    /** {@return a burst within the minute's room, then some in a hurry and some that can wait} */
+    /** {@return a burst that fits into a minute, then some in a hurry and some that can wait} */
     static List<DemoChat> burst(int chats, int inHurry, int patient) {
         List<DemoChat> all = new ArrayList<>();
         for (int i = 0; i < chats; i++) {

@@ -52,10 +52,7 @@ final class DemoLoad {
         try {
             ChatResponse response = router.chat(chat.request());
             tally.replied(
-                    response.attempts(),
-                    chat.wantsTool(),
-                    !response.toolCalls().isEmpty(),
-                    time.since(start));
+                    response.attempts(), chat.wantsTool(), !response.toolCalls().isEmpty(), time.since(start));
         } catch (RouterException failure) {
             tally.failed(failure, time.since(start));
         }

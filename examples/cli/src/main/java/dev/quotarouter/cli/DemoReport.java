@@ -22,9 +22,10 @@ record DemoReport(RouterStatus status, DemoTally tally, OptionalLong refused) {
         status.deployments().forEach(one -> calls.row(one.id(), String.valueOf(tally.calls(one.id()))));
         List<String> lines = new ArrayList<>(calls.lines());
         lines.add("");
-        lines.add("Chats by attempts: " + tally.chatsByAttempts().entrySet().stream()
-                .map(entry -> entry.getValue() + " with " + entry.getKey())
-                .collect(Collectors.joining(", ")));
+        lines.add("Chats by attempts: "
+                + tally.chatsByAttempts().entrySet().stream()
+                        .map(entry -> entry.getValue() + " with " + entry.getKey())
+                        .collect(Collectors.joining(", ")));
         lines.add("Calls that failed: " + counts(tally.failedCalls()));
         lines.add("Sent away by the router: " + counts(tally.failedChats()));
         lines.add("Waited for room: " + tally.waits() + " chats, the longest "
@@ -48,6 +49,8 @@ record DemoReport(RouterStatus status, DemoTally tally, OptionalLong refused) {
     }
 
     private static String words(String name) {
-        return name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT).replace('_', ' ');
+        return name.replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
     }
 }

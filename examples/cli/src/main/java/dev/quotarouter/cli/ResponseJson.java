@@ -49,7 +49,8 @@ final class ResponseJson {
                 .put("started_at", attempt.startedAt().toString())
                 .put("duration_ms", attempt.duration().toMillis())
                 .put("input_tokens", attempt.inputTokens());
-        attempt.failure().ifPresent(kind -> node.put("failure", kind.name().toLowerCase(Locale.ROOT))
-                .put("message", attempt.message()));
+        attempt.failure()
+                .ifPresent(kind -> node.put("failure", kind.name().toLowerCase(Locale.ROOT))
+                        .put("message", attempt.message()));
     }
 }

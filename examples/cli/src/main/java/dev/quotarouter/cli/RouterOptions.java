@@ -5,6 +5,7 @@ import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.RouterConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -77,10 +78,11 @@ final class RouterOptions {
      * @throws ParameterException if the name is unknown, or none is given and there are several
      */
     String modelOf(QuotaRouter router) {
-        Set<String> names = router.status().models().keySet();
-        String name = model.orElseGet(() -> only(names));
-        if (!names.contains(name)) {
-            throw wrongUse("there is no model \"" + name + "\"; there are: " + String.join(", ", names));
+        Map<String, List<String>> models = router.status().models();
+        String name = model.orElseGet(() -> only(models));
+        if (!models.containsKey(name)) {
+            throw wrongUse("there is no model \"" + Endings.oneLine(name) + "\"; there are: "
+                    + String.join(", ", models.keySet()));
         }
         return name;
     }
@@ -89,10 +91,11 @@ final class RouterOptions {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private String only(Set<String> names) {
-        if (names.size() > 1) {
-            throw wrongUse("say which model with -m; there are: " + String.join(", ", names));
+    // Another name for the same deployments is no choice.
+    private String only(Map<String, List<String>> models) {
+        if (Set.copyOf(models.values()).size() > 1) {
+            throw wrongUse("say which model with -m; there are: " + String.join(", ", models.keySet()));
         }
-        return List.copyOf(names).get(0);
+        return models.keySet().iterator().next();
     }
 }

@@ -21,7 +21,11 @@ final class SimulatorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "The port; any free one unless given.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The port; any free one unless given.")
     private int port;
 
     @Override

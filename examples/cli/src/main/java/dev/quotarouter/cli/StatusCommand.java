@@ -1,8 +1,8 @@
 package dev.quotarouter.cli;
 
+import dev.quotarouter.DeploymentStatus;
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.RouterStatus;
-import dev.quotarouter.DeploymentStatus;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -43,9 +43,13 @@ final class StatusCommand implements Callable<Integer> {
                     .filter(one -> ids.contains(one.id()))
                     .map(DeploymentStatus::pool)
                     .collect(Collectors.toSet());
-            StatusTables.deployments(status, one -> ids.contains(one.id())).lines().forEach(out::println);
+            StatusTables.deployments(status, one -> ids.contains(one.id()))
+                    .lines()
+                    .forEach(out::println);
             out.println();
-            StatusTables.pools(status, pool -> pools.contains(pool.id())).lines().forEach(out::println);
+            StatusTables.pools(status, pool -> pools.contains(pool.id()))
+                    .lines()
+                    .forEach(out::println);
             out.flush();
             return Endings.SUCCESS;
         }

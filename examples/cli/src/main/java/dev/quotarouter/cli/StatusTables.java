@@ -55,7 +55,8 @@ final class StatusTables {
     }
 
     private static String window(WindowUsage window) {
-        String limit = window.limit().isPresent() ? String.valueOf(window.limit().getAsLong()) : "?";
+        String limit =
+                window.limit().isPresent() ? String.valueOf(window.limit().getAsLong()) : "?";
         return (window.used() + window.reserved()) + "/" + limit
                 + window.fullUntil().map(end -> " full until " + end).orElse("");
     }

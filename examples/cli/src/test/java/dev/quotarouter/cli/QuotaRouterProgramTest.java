@@ -36,8 +36,9 @@ class QuotaRouterProgramTest {
     @BeforeEach
     void start() throws IOException {
         gemini = GeminiSimulator.builder()
-                .project("p", project -> project.key("canary", CANARY)
-                        .model("gemini-2.5-flash", Limits.of(10, 250_000, 250)))
+                .project(
+                        "p",
+                        project -> project.key("canary", CANARY).model("gemini-2.5-flash", Limits.of(10, 250_000, 250)))
                 .start();
         config = write("router.yaml", """
                 model_list:
@@ -71,7 +72,9 @@ class QuotaRouterProgramTest {
     void verbose_tells_the_attempts_on_stderr() {
         Program.Ended ended = chat("-v", "Hi");
 
-        assertThat(ended.err()).startsWith("attempt: gemini-2.5-flash@KEY_OF_TEST ").contains(" ms ok");
+        assertThat(ended.err())
+                .startsWith("attempt: gemini-2.5-flash@KEY_OF_TEST ")
+                .contains(" ms ok");
         assertThat(ended.out()).isEqualTo("You said: Hi" + System.lineSeparator());
     }
 
@@ -160,8 +163,8 @@ class QuotaRouterProgramTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines())
                 .hasSize(2)
-                .anyMatch(line -> line.startsWith(bad + ":5:16: model_list[0].litellm_params.api_key: ")
-                        && line.contains("; "))
+                .anyMatch(line ->
+                        line.startsWith(bad + ":5:16: model_list[0].litellm_params.api_key: ") && line.contains("; "))
                 .anyMatch(line -> line.startsWith(bad + ":6:12: model_list[0].litellm_params.rpm: "));
     }
 
@@ -170,7 +173,9 @@ class QuotaRouterProgramTest {
         Program.Ended explained = program.run("explain", "-c", config.toString(), "-m", "fast", "Hi");
         Program.Ended status = program.run("status", "-c", config.toString());
 
-        assertThat(explained.out()).startsWith("fast → gemini-2.5-flash@KEY_OF_TEST").contains("available");
+        assertThat(explained.out())
+                .startsWith("fast → gemini-2.5-flash@KEY_OF_TEST")
+                .contains("available");
         assertThat(status.out()).contains("DEPLOYMENT", "gemini-2.5-flash@KEY_OF_TEST", "0/10");
         assertThat(gemini.calls()).isEmpty();
     }
@@ -220,7 +225,9 @@ class QuotaRouterProgramTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(out).isEmpty();
-        assertThat(Files.readString(err)).contains(":5:16: ", "KEY_OF_TEST", "is not set").hasLineCount(1);
+        assertThat(Files.readString(err))
+                .contains(":5:16: ", "KEY_OF_TEST", "is not set")
+                .hasLineCount(1);
     }
 
     private Program.Ended chat(String... args) {
