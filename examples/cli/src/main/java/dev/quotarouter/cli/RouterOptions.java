@@ -37,7 +37,7 @@ final class RouterOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "The model group or alias; may be left out where there is only one group.")
+            description = "The model group or alias; may be left out where all names mean the same.")
     private Optional<String> model = Optional.empty();
 
     RouterOptions(Function<String, Optional<String>> environment) {
