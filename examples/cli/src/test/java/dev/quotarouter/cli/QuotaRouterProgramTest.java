@@ -6,12 +6,18 @@ import dev.quotarouter.simulator.Fault;
 import dev.quotarouter.simulator.GeminiError;
 import dev.quotarouter.simulator.GeminiSimulator;
 import dev.quotarouter.simulator.Limits;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +212,29 @@ class QuotaRouterProgramTest {
         assertThat(ended.out())
                 .contains("Verdict: 30 chats, 30 replies, 10 of 10 tool chats called the tool, 0 calls refused")
                 .contains("gemini-2.0-flash-lite@key-2");
+    }
+
+    @Test
+    void the_simulator_answers_the_configuration_that_it_prints() throws Exception {
+        PipedWriter printed = new PipedWriter();
+        Thread simulator = new Thread(() -> QuotaRouterProgram.commandLine(name -> Optional.empty())
+                .setOut(new PrintWriter(printed))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute("simulator"));
+        try (BufferedReader lines = new BufferedReader(new PipedReader(printed, 8_192))) {
+            simulator.start();
+            StringBuilder yaml = new StringBuilder();
+            while (yaml.indexOf("allowed_fails") < 0) {
+                yaml.append(lines.readLine()).append('\n');
+            }
+            Path file = write("simulated.yaml", yaml.toString());
+
+            assertThat(program.run("chat", "-c", file.toString(), "Hi").out())
+                    .isEqualTo("You said: Hi" + System.lineSeparator());
+        } finally {
+            simulator.interrupt();
+            simulator.join();
+        }
     }
 
     @Test
