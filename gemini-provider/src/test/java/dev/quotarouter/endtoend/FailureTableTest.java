@@ -195,8 +195,69 @@ class FailureTableTest {
         assertNothingIsReserved();
     }
 
-    private Deployment.Builder deployment(String model, String key) {
+    @Test
+    void a_model_that_two_projects_see_overloaded_rests_in_the_third_as_well_and_is_tried_once_after() {
+        try (GeminiSimulator three = GeminiSimulator.builder()
+                        .clock(time::now)
+                        .project("one", p -> p.key("KEY-1").model(PRO, Limits.UNLIMITED))
+                        .project("two", p -> p.key("KEY-2").model(PRO, Limits.UNLIMITED))
+                        .project(
+                                "three",
+                                p -> p.key("KEY-3").model(PRO, Limits.UNLIMITED).model(FLASH, Limits.UNLIMITED))
+                        .start();
+                QuotaRouter routed = QuotaRouter.builder()
+                        .time(time)
+                        .scheduler(time)
+                        .deployment(
+                                at(three, PRO, "KEY-1").id("one").rpm(100_000).build())
+                        .deployment(
+                                at(three, PRO, "KEY-2").id("two").rpm(100_000).build())
+                        .deployment(
+                                at(three, PRO, "KEY-3").id("three").rpm(100_000).build())
+                        .deployment(at(three, FLASH, "KEY-3")
+                                .id("flash")
+                                .rpm(9)
+                                .rpd(9)
+                                .build())
+                        .allowedFails(0)
+                        .cooldown(Duration.ofSeconds(60))
+                        .build()) {
+            three.inject(Fault.of(GeminiError.OVERLOADED).onModel(PRO).times(2));
+
+            ChatResponse response = routed.chat(ChatRequest.of("chat", "hello"));
+            assertThat(response.attempts())
+                    .hasSize(3)
+                    .last()
+                    .extracting(Attempt::deployment)
+                    .isEqualTo("flash");
+            assertThat(routed.explain(ChatRequest.of("chat", "hello")).deployments())
+                    .extracting(explained -> explained.availability())
+                    .contains(Availability.MODEL_COOLING_DOWN);
+
+            time.advance(Duration.ofSeconds(60));
+            assertThat(routed.chat(ChatRequest.of("chat", "hello")).attempts())
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.model()).isEqualTo("gemini/" + PRO));
+            assertThat(three.calls()).hasSize(4);
+        }
+    }
+
+    @Test
+    void a_cancelled_chat_blames_nobody() {
+        gemini.inject(Fault.stalled().onModel(PRO).times(1));
+
+        router.chatAsync(ChatRequest.of("chat", "hello")).cancel(true);
+
+        assertThat(status("first").availability()).isEqualTo(Availability.AVAILABLE);
+        assertNothingIsReserved();
+    }
+
+    private static Deployment.Builder at(GeminiSimulator gemini, String model, String key) {
         return Deployment.builder("chat", "gemini/" + model).apiKey(key).baseUrl(gemini.url());
+    }
+
+    private Deployment.Builder deployment(String model, String key) {
+        return at(gemini, model, key);
     }
 
     private DeploymentStatus status(String id) {
