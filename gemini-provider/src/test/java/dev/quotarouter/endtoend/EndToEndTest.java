@@ -12,6 +12,8 @@ import dev.quotarouter.chat.ToolCall;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.error.QuotaExhaustedException;
 import dev.quotarouter.fixture.ManualTime;
+import dev.quotarouter.quota.QuotaDimension;
+import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
 import dev.quotarouter.routing.Availability;
 import dev.quotarouter.simulator.GeminiSimulator;
@@ -79,6 +81,12 @@ class EndToEndTest {
                             .isLessThanOrEqualTo(2));
             assertThat(gemini.keySeenInUrl()).isFalse();
             assertNothingIsReserved(router);
+            assertThat(usedToday(router)).isEqualTo(1_000);
+            // What is full is what has served its whole minute, and only that.
+            assertThat(router.explain(ChatRequest.of("gpt-4", "one more")).deployments())
+                    .hasSize(10)
+                    .allMatch(deployment -> (deployment.availability() == Availability.MINUTE_FULL)
+                            == (deployment.minuteUtilization() == 1));
         }
     }
 
@@ -159,6 +167,8 @@ class EndToEndTest {
             }
             await(() -> router.status().waiting() == Crowd.size() - 10
                     && gemini.calls().size() == 10);
+            assertThat(router.explain(request).chosen()).isEmpty();
+            assertThat(router.status().deployments().get(0).availability()).isEqualTo(Availability.MINUTE_FULL);
             for (int minute = 2; minute <= 3; minute++) {
                 int calls = 10 * minute;
                 time.advance(Duration.ofMillis(59_999));
@@ -275,6 +285,14 @@ class EndToEndTest {
 
     private static long calls(GeminiSimulator gemini, String project, String model) {
         return gemini.counts(project, model).calls();
+    }
+
+    private static long usedToday(QuotaRouter router) {
+        return router.status().pools().stream()
+                .flatMap(pool -> pool.windows().stream())
+                .filter(window -> window.dimension() == QuotaDimension.REQUESTS && window.span() == QuotaSpan.DAY)
+                .mapToLong(WindowUsage::used)
+                .sum();
     }
 
     private static boolean settled(QuotaRouter router) {
