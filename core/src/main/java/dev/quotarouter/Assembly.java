@@ -20,6 +20,7 @@ import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.quota.QuotaLimits;
 import dev.quotarouter.time.TimeSource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -212,7 +213,16 @@ final class Assembly {
                 models.computeIfAbsent(deployment.model(), model -> new ModelBooks(profile, policy)),
                 pool.pool(),
                 new Circuit(policy),
-                deployment.timeout().orElse(config.timeout()));
+                deployment.timeout().orElse(config.timeout()),
+                streamTimeout(deployment));
+    }
+
+    private Duration streamTimeout(Deployment deployment) {
+        return deployment
+                .streamTimeout()
+                .or(config::streamTimeout)
+                .or(deployment::timeout)
+                .orElse(config.timeout());
     }
 
     private PoolEntry pool(PoolKey key, Gate project, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {

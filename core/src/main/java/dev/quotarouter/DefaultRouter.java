@@ -3,8 +3,10 @@ package dev.quotarouter;
 import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.RouteExplanation.DeploymentExplanation;
+import dev.quotarouter.chat.ChatPublisher;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.error.ChatCancelledException;
 import dev.quotarouter.error.NoSuitableDeploymentException;
@@ -81,6 +83,20 @@ final class DefaultRouter implements QuotaRouter {
         return route.isPresent()
                 ? dispatcher.chatAsync(request, route.get())
                 : CompletableFuture.failedFuture(unknown(request.model()));
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request) {
+        requireNonNull(request, "request");
+        requireOpen();
+        return dispatcher.stream(request, route(request.model()));
+    }
+
+    @Override
+    public ChatPublisher streamAsync(ChatRequest request) {
+        requireNonNull(request, "request");
+        requireOpen();
+        return dispatcher.publish(request, route(request.model()));
     }
 
     @Override

@@ -30,8 +30,9 @@ final class ErrorClasses {
             case SERVER_ERROR -> Optional.of(ErrorClass.INTERNAL_SERVER);
             case OVERLOADED -> Optional.of(ErrorClass.SERVICE_UNAVAILABLE);
             case CONNECTION_FAILED, MALFORMED_RESPONSE, MALFORMED_TOOL_CALL -> Optional.of(ErrorClass.BAD_GATEWAY);
-            case MODEL_CLOSED, MODEL_NOT_FOUND -> Optional.of(ErrorClass.NOT_FOUND);
-            case CANCELLED -> Optional.empty();
+            case MODEL_CLOSED, MODEL_NOT_FOUND, RESOURCE_NOT_ACCESSIBLE -> Optional.of(ErrorClass.NOT_FOUND);
+            // A signature is repeated without, which is the router's own doing.
+            case SIGNATURE_REJECTED, CANCELLED -> Optional.empty();
         };
     }
 }

@@ -1,7 +1,9 @@
 package dev.quotarouter;
 
+import dev.quotarouter.chat.ChatPublisher;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -57,6 +59,27 @@ public interface QuotaRouter extends AutoCloseable {
      * @throws IllegalStateException if the router is closed
      */
     CompletableFuture<ChatResponse> chatAsync(ChatRequest request);
+
+    /**
+     * Answers the request on the caller's thread while the reply is being written. Returns as soon as it has begun: what goes
+     * wrong before that, be it an empty reply, fails over like any other failure.
+     *
+     * <p>The request's deadline bounds the stream to its last chunk, if the caller has set one; otherwise a stream may go on
+     * for as long as it is never silent for longer than {@code stream_timeout}.
+     *
+     * @return the reply to read; close it
+     * @throws dev.quotarouter.error.RouterException as {@link #chat} does
+     * @throws IllegalStateException if the router is closed
+     */
+    ChatStream stream(ChatRequest request);
+
+    /**
+     * Answers the request without holding a thread, while the reply is being written: as fast as the subscriber asks for it.
+     *
+     * @return the reply for one subscriber, who gets the exceptions of {@link #chat}, and those of {@link ChatStream#response}
+     * @throws IllegalStateException if the router is closed
+     */
+    ChatPublisher streamAsync(ChatRequest request);
 
     /**
      * {@return where the request would go now, and for every other deployment why not} Nothing is called, taken or counted.

@@ -71,7 +71,7 @@ class FailoverTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"MALFORMED_RESPONSE", "MALFORMED_TOOL_CALL", "MINUTE_QUOTA_EXHAUSTED"})
+            names = {"MALFORMED_RESPONSE", "MALFORMED_TOOL_CALL", "SIGNATURE_REJECTED", "MINUTE_QUOTA_EXHAUSTED"})
     void a_deployment_that_failed_is_not_asked_again_for_the_request(FailureKind kind) {
         answers.put("a", failed(kind));
         try (QuotaRouter router = router(deployment("a"))) {

@@ -42,7 +42,7 @@ public record ChatMessage(Role role, List<Part> parts) {
         return new ChatMessage(Role.USER, List.of(new TextPart(text)));
     }
 
-    /** What the caller says, with data such as images. */
+    /** What the caller says, with data and files. */
     public static ChatMessage user(Part... parts) {
         return new ChatMessage(Role.USER, List.of(parts));
     }
@@ -68,6 +68,14 @@ public record ChatMessage(Role role, List<Part> parts) {
                 .collect(Collectors.joining());
     }
 
+    /** {@return what the model told of its thoughts, joined; empty if it told nothing} */
+    public String thoughts() {
+        return parts.stream()
+                .filter(ThoughtPart.class::isInstance)
+                .map(part -> ((ThoughtPart) part).text())
+                .collect(Collectors.joining());
+    }
+
     /** {@return the tool calls, in order; empty if there are none} */
     public List<ToolCall> toolCalls() {
         return parts.stream()
@@ -79,7 +87,7 @@ public record ChatMessage(Role role, List<Part> parts) {
     private static boolean mayHold(Role role, Part part) {
         return switch (role) {
             case SYSTEM -> part instanceof TextPart;
-            case USER -> part instanceof TextPart || part instanceof DataPart;
+            case USER -> part instanceof TextPart || part instanceof DataPart || part instanceof FilePart;
             case ASSISTANT -> !(part instanceof ToolResult);
             case TOOL -> part instanceof ToolResult;
         };

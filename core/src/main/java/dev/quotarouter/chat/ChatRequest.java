@@ -18,6 +18,7 @@ public final class ChatRequest {
     private final String model;
     private final List<ChatMessage> messages;
     private final List<Tool> tools;
+    private final List<ServerTool> serverTools;
     private final ToolChoice toolChoice;
     private final ResponseFormat responseFormat;
     private final OptionalDouble temperature;
@@ -25,13 +26,17 @@ public final class ChatRequest {
     private final OptionalInt maxOutputTokens;
     private final OptionalInt seed;
     private final List<String> stop;
+    private final Optional<Thinking> thinking;
+    private final ChatOptions options;
     private final Optional<Duration> deadline;
     private final int priority;
+    private final boolean continueBrokenStream;
 
     private ChatRequest(Builder builder) {
         model = builder.model;
         messages = List.copyOf(builder.messages);
         tools = List.copyOf(builder.tools);
+        serverTools = List.copyOf(builder.serverTools);
         toolChoice = builder.toolChoice;
         responseFormat = builder.responseFormat;
         temperature = builder.temperature;
@@ -39,8 +44,11 @@ public final class ChatRequest {
         maxOutputTokens = builder.maxOutputTokens;
         seed = builder.seed;
         stop = List.copyOf(builder.stop);
+        thinking = builder.thinking;
+        options = builder.options;
         deadline = builder.deadline;
         priority = builder.priority;
+        continueBrokenStream = builder.continueBrokenStream;
     }
 
     /** A request with one user message. */
@@ -78,6 +86,11 @@ public final class ChatRequest {
         return tools;
     }
 
+    /** {@return the tools that the provider may run itself} */
+    public List<ServerTool> serverTools() {
+        return serverTools;
+    }
+
     /** {@return whether the model may, must or must not call tools; {@link ToolChoice#AUTO} unless set} */
     public ToolChoice toolChoice() {
         return toolChoice;
@@ -113,6 +126,16 @@ public final class ChatRequest {
         return stop;
     }
 
+    /** {@return how much the model shall think; empty for its default} */
+    public Optional<Thinking> thinking() {
+        return thinking;
+    }
+
+    /** {@return the rarer knobs; {@link ChatOptions#DEFAULT} unless set} */
+    public ChatOptions options() {
+        return options;
+    }
+
     /** {@return how long the whole request may take, waiting included; empty for the router's default} */
     public Optional<Duration> deadline() {
         return deadline;
@@ -121,6 +144,11 @@ public final class ChatRequest {
     /** {@return the place in the queue when all are busy: lower goes first, 0 unless set} */
     public int priority() {
         return priority;
+    }
+
+    /** {@return whether a stream that breaks is continued by another deployment; false unless set} */
+    public boolean continueBrokenStream() {
+        return continueBrokenStream;
     }
 
     /** Names the model and counts the rest: a prompt does not belong into a log. */
@@ -134,6 +162,7 @@ public final class ChatRequest {
         private String model;
         private final List<ChatMessage> messages = new ArrayList<>();
         private final List<Tool> tools = new ArrayList<>();
+        private final List<ServerTool> serverTools = new ArrayList<>();
         private ToolChoice toolChoice = ToolChoice.AUTO;
         private ResponseFormat responseFormat = ResponseFormat.TEXT;
         private OptionalDouble temperature = OptionalDouble.empty();
@@ -141,8 +170,11 @@ public final class ChatRequest {
         private OptionalInt maxOutputTokens = OptionalInt.empty();
         private OptionalInt seed = OptionalInt.empty();
         private final List<String> stop = new ArrayList<>();
+        private Optional<Thinking> thinking = Optional.empty();
+        private ChatOptions options = ChatOptions.DEFAULT;
         private Optional<Duration> deadline = Optional.empty();
         private int priority;
+        private boolean continueBrokenStream;
 
         private Builder(String model) {
             this.model = requireName(model);
@@ -152,6 +184,7 @@ public final class ChatRequest {
             model = request.model;
             messages.addAll(request.messages);
             tools.addAll(request.tools);
+            serverTools.addAll(request.serverTools);
             toolChoice = request.toolChoice;
             responseFormat = request.responseFormat;
             temperature = request.temperature;
@@ -159,8 +192,11 @@ public final class ChatRequest {
             maxOutputTokens = request.maxOutputTokens;
             seed = request.seed;
             stop.addAll(request.stop);
+            thinking = request.thinking;
+            options = request.options;
             deadline = request.deadline;
             priority = request.priority;
+            continueBrokenStream = request.continueBrokenStream;
         }
 
         /**
@@ -199,9 +235,17 @@ public final class ChatRequest {
             return this;
         }
 
+        /** Replaces the conversation. */
+        public Builder messages(List<ChatMessage> messages) {
+            List<ChatMessage> copy = List.copyOf(messages);
+            this.messages.clear();
+            this.messages.addAll(copy);
+            return this;
+        }
+
         /** Adds a tool's answer to the given call; answers to calls of one reply go into one message. */
-        public Builder toolResult(ToolCall call, String content) {
-            ToolResult result = ToolResult.of(call, content);
+        public Builder toolResult(ToolCall call, String content, DataPart... data) {
+            ToolResult result = ToolResult.of(call, content, data);
             int last = messages.size() - 1;
             if (last < 0 || messages.get(last).role() != Role.TOOL) {
                 return message(ChatMessage.toolResults(result));
@@ -215,6 +259,12 @@ public final class ChatRequest {
         /** Offers a tool to the model. */
         public Builder tool(Tool tool) {
             tools.add(requireNonNull(tool, "tool"));
+            return this;
+        }
+
+        /** Lets the provider run a tool of its own. */
+        public Builder serverTool(ServerTool serverTool) {
+            serverTools.add(requireNonNull(serverTool, "serverTool"));
             return this;
         }
 
@@ -275,8 +325,20 @@ public final class ChatRequest {
             return this;
         }
 
+        /** Sets how much the model shall think. */
+        public Builder thinking(Thinking thinking) {
+            this.thinking = Optional.of(thinking);
+            return this;
+        }
+
+        /** Sets the rarer knobs, all at once. */
+        public Builder options(ChatOptions options) {
+            this.options = requireNonNull(options, "options");
+            return this;
+        }
+
         /**
-         * Sets how long the whole request may take, waiting, failover and fallbacks included.
+         * Sets how long the whole request may take, waiting, failover, fallbacks and the reading of a stream included.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -291,6 +353,16 @@ public final class ChatRequest {
         /** Sets the place in the queue when all are busy: lower goes first. */
         public Builder priority(int priority) {
             this.priority = priority;
+            return this;
+        }
+
+        /**
+         * Has a stream that breaks after its first chunk continued by another deployment, which is shown what the first one
+         * said and asked to go on from there. Unless set such a stream ends with an exception: nothing that was read is ever
+         * said again in silence. A stream that has brought tool calls or data is not continued.
+         */
+        public Builder continueBrokenStream(boolean continueBrokenStream) {
+            this.continueBrokenStream = continueBrokenStream;
             return this;
         }
 
@@ -311,7 +383,7 @@ public final class ChatRequest {
             if (toolChoice.mode() == ToolChoice.Mode.REQUIRED && tools.isEmpty()) {
                 throw new IllegalArgumentException("a tool call is required, but no tool is declared: call tool(…)");
             }
-            toolChoice.toolName().ifPresent(this::requireDeclared);
+            toolChoice.toolNames().forEach(this::requireDeclared);
             return new ChatRequest(this);
         }
 

@@ -2,6 +2,7 @@ package dev.quotarouter.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,18 +12,14 @@ import java.util.Optional;
  * <p>Immutable. Applications receive it; providers, and fakes in tests, build it.
  */
 public final class ChatResponse {
-    private final ChatMessage message;
-    private final FinishReason finishReason;
-    private final String providerFinishReason;
+    private final List<Candidate> candidates;
     private final TokenUsage usage;
     private final String model;
     private final Optional<String> id;
     private final List<Attempt> attempts;
 
     private ChatResponse(Builder builder) {
-        message = builder.message;
-        finishReason = builder.finishReason;
-        providerFinishReason = builder.providerFinishReason;
+        candidates = builder.candidates;
         usage = builder.usage;
         model = builder.model;
         id = builder.id;
@@ -31,42 +28,61 @@ public final class ChatResponse {
 
     /** Starts a response around what the model said. */
     public static Builder builder(ChatMessage message) {
-        return new Builder(message);
+        return new Builder(List.of(new Candidate(message, FinishReason.STOP, "")));
+    }
+
+    /**
+     * Starts a response with several replies, the first of which is the one that counts.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Builder builder(List<Candidate> candidates) {
+        return new Builder(candidates);
     }
 
     /** {@return a builder that holds what this response holds} */
     public Builder toBuilder() {
-        return new Builder(message)
-                .finishReason(finishReason, providerFinishReason)
-                .usage(usage)
-                .model(model)
-                .id(id)
-                .attempts(attempts);
+        return new Builder(candidates).usage(usage).model(model).id(id).attempts(attempts);
     }
 
     /** {@return the reply as text; empty if the model only called tools} */
     public String text() {
-        return message.text();
+        return message().text();
     }
 
     /** {@return the tools the model wants to be run, in order; empty if none} */
     public List<ToolCall> toolCalls() {
-        return message.toolCalls();
+        return message().toolCalls();
+    }
+
+    /** {@return what the model told of its thoughts; empty unless asked for} */
+    public String thoughts() {
+        return message().thoughts();
     }
 
     /** {@return the reply as a message, to be added to the next request unchanged} */
     public ChatMessage message() {
-        return message;
+        return candidates.get(0).message();
+    }
+
+    /** {@return every reply, in order; one unless several were asked for} */
+    public List<Candidate> candidates() {
+        return candidates;
+    }
+
+    /** {@return what the reply rests on: searches, pages, quotations} */
+    public Grounding grounding() {
+        return candidates.get(0).grounding();
     }
 
     /** {@return why the model stopped} */
     public FinishReason finishReason() {
-        return finishReason;
+        return candidates.get(0).finishReason();
     }
 
     /** {@return why the model stopped, in the provider's own word; empty if it gave none} */
     public String providerFinishReason() {
-        return providerFinishReason;
+        return candidates.get(0).providerFinishReason();
     }
 
     /** {@return what the chat cost in tokens, as the provider counted} */
@@ -92,28 +108,39 @@ public final class ChatResponse {
     /** Names the model and the ending: a reply does not belong into a log. */
     @Override
     public String toString() {
-        return "ChatResponse[" + model + ", " + finishReason + ", " + usage.totalTokens() + " tokens, "
+        return "ChatResponse[" + model + ", " + finishReason() + ", " + usage.totalTokens() + " tokens, "
                 + attempts.size() + " attempts]";
     }
 
     /** Collects a {@link ChatResponse}. Not thread-safe. A later value replaces an earlier one. */
     public static final class Builder {
-        private final ChatMessage message;
-        private FinishReason finishReason = FinishReason.STOP;
-        private String providerFinishReason = "";
+        private List<Candidate> candidates;
         private TokenUsage usage = TokenUsage.UNKNOWN;
         private String model = "";
         private Optional<String> id = Optional.empty();
         private List<Attempt> attempts = List.of();
 
-        private Builder(ChatMessage message) {
-            this.message = requireNonNull(message, "message");
+        private Builder(List<Candidate> candidates) {
+            this.candidates = List.copyOf(candidates);
+            if (candidates.isEmpty()) {
+                throw new IllegalArgumentException("a response has at least one candidate");
+            }
         }
 
-        /** Sets why the model stopped, and the provider's own word for it. */
+        /** Sets why the model stopped the first reply, and the provider's own word for it. */
         public Builder finishReason(FinishReason finishReason, String providerFinishReason) {
-            this.finishReason = requireNonNull(finishReason, "finishReason");
-            this.providerFinishReason = requireNonNull(providerFinishReason, "providerFinishReason");
+            Candidate first = candidates.get(0);
+            List<Candidate> changed = new ArrayList<>(candidates);
+            changed.set(
+                    0,
+                    new Candidate(
+                            first.message(),
+                            finishReason,
+                            providerFinishReason,
+                            first.grounding(),
+                            first.logprobs(),
+                            first.safetyRatings()));
+            candidates = List.copyOf(changed);
             return this;
         }
 

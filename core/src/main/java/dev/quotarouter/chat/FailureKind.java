@@ -26,6 +26,10 @@ public enum FailureKind {
     MODEL_NOT_FOUND,
     /** The model cannot do what is asked: tools, system text, images, JSON. */
     CAPABILITY_MISSING,
+    /** What the request refers to, such as an uploaded file, belongs to another project. */
+    RESOURCE_NOT_ACCESSIBLE,
+    /** A signature in the conversation was made by another model or key. */
+    SIGNATURE_REJECTED,
     /** The request is wrong, whoever serves it. */
     INVALID_REQUEST,
     /** The prompt does not fit into the model's context. */

@@ -1,4 +1,20 @@
 package dev.quotarouter.chat;
 
-/** One piece of a {@link ChatMessage}: text, data, a tool call or a tool's result. */
-public sealed interface Part permits TextPart, DataPart, ToolCall, ToolResult {}
+import java.util.Optional;
+
+/** One piece of a {@link ChatMessage}. Immutable. */
+public sealed interface Part
+        permits TextPart,
+                ThoughtPart,
+                DataPart,
+                FilePart,
+                ToolCall,
+                ToolResult,
+                CodePart,
+                CodeResultPart,
+                ProviderPart {
+    /** {@return what the provider attached to this part and wants to see again, unread and unchanged} */
+    default Optional<String> signature() {
+        return Optional.empty();
+    }
+}

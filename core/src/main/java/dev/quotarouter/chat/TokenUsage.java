@@ -33,4 +33,15 @@ public record TokenUsage(
             throw new IllegalArgumentException("token counts must not be negative");
         }
     }
+
+    /** {@return what both cost together} */
+    public TokenUsage plus(TokenUsage other) {
+        return new TokenUsage(
+                inputTokens + other.inputTokens,
+                outputTokens + other.outputTokens,
+                thoughtTokens + other.thoughtTokens,
+                cachedInputTokens + other.cachedInputTokens,
+                toolInputTokens + other.toolInputTokens,
+                totalTokens + other.totalTokens);
+    }
 }

@@ -26,6 +26,7 @@ public final class Deployment {
     private final QuotaLimits limits;
     private final Optional<URI> baseUrl;
     private final Optional<Duration> timeout;
+    private final Optional<Duration> streamTimeout;
     private final Optional<Duration> cooldown;
     private final OptionalInt allowedFails;
     private final Optional<Origin> origin;
@@ -40,6 +41,7 @@ public final class Deployment {
         limits = new QuotaLimits(builder.rpm, builder.tpm, builder.rpd);
         baseUrl = builder.baseUrl;
         timeout = builder.timeout;
+        streamTimeout = builder.streamTimeout;
         cooldown = builder.cooldown;
         allowedFails = builder.allowedFails;
         origin = builder.origin;
@@ -116,6 +118,11 @@ public final class Deployment {
         return timeout;
     }
 
+    /** {@return how long a stream may be silent, before its first chunk and between chunks; empty for the router's value} */
+    public Optional<Duration> streamTimeout() {
+        return streamTimeout;
+    }
+
     /** {@return the first cooldown after failures whose end is not known; empty for the router's, zero for none} */
     public Optional<Duration> cooldown() {
         return cooldown;
@@ -150,6 +157,7 @@ public final class Deployment {
         private OptionalLong rpd = OptionalLong.empty();
         private Optional<URI> baseUrl = Optional.empty();
         private Optional<Duration> timeout = Optional.empty();
+        private Optional<Duration> streamTimeout = Optional.empty();
         private Optional<Duration> cooldown = Optional.empty();
         private OptionalInt allowedFails = OptionalInt.empty();
         private Optional<Origin> origin = Optional.empty();
@@ -176,6 +184,7 @@ public final class Deployment {
             rpd = deployment.limits.rpd();
             baseUrl = deployment.baseUrl;
             timeout = deployment.timeout;
+            streamTimeout = deployment.streamTimeout;
             cooldown = deployment.cooldown;
             allowedFails = deployment.allowedFails;
             origin = deployment.origin;
@@ -247,6 +256,16 @@ public final class Deployment {
         /** Sets how long one attempt may take; more than zero. */
         public Builder timeout(Duration duration) {
             timeout = Optional.of(Require.positive("the timeout", duration));
+            return this;
+        }
+
+        /**
+         * Sets how long a stream may be silent, before its first chunk and between chunks.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder streamTimeout(Duration duration) {
+            streamTimeout = Optional.of(Require.positive("the stream timeout", duration));
             return this;
         }
 

@@ -15,6 +15,7 @@ record DeploymentSettings(
         Optional<Long> rpd,
         Optional<URI> baseUrl,
         Optional<Duration> timeout,
+        Optional<Duration> streamTimeout,
         Optional<Duration> cooldown,
         Optional<Integer> allowedFails) {
 
@@ -30,6 +31,7 @@ record DeploymentSettings(
                 entry.anywhere("rpd").flatMap(setting -> setting.value(ValueKind.LIMIT)),
                 baseUrl.flatMap(setting -> setting.value(ValueKind.BASE_URL)),
                 params.value("timeout", ValueKind.POSITIVE_SECONDS),
+                params.value("stream_timeout", ValueKind.POSITIVE_SECONDS),
                 entry.anywhere("cooldown_time").flatMap(setting -> setting.value(ValueKind.SECONDS)),
                 params.value("allowed_fails", ValueKind.COUNT));
     }
@@ -43,6 +45,7 @@ record DeploymentSettings(
         rpd.ifPresent(deployment::rpd);
         baseUrl.ifPresent(deployment::baseUrl);
         timeout.ifPresent(deployment::timeout);
+        streamTimeout.ifPresent(deployment::streamTimeout);
         cooldown.ifPresent(deployment::cooldown);
         allowedFails.ifPresent(deployment::allowedFails);
         return deployment;

@@ -9,10 +9,9 @@ final class ModelSettings {
 
     static final SettingTable PARAMS = SettingTable.of("model_list[].litellm_params")
             .obeyed("model", "api_key", "api_base", "base_url", "project", "tier", "rpm", "tpm", "rpd")
-            .obeyed("timeout", "cooldown_time", "allowed_fails")
+            .obeyed("timeout", "stream_timeout", "cooldown_time", "allowed_fails")
             .notYet("only rpm, tpm and rpd limit a deployment", "itpm", "otpm", "max_parallel_requests")
             .notYet("the deployment with the most room is chosen", "weight", "order")
-            .notYet("the deployment's timeout holds for every call", "stream_timeout")
             .notYet("router_settings.num_retries holds for every deployment", "num_retries")
             .notYet("router_settings.allowed_fails_policy holds for every deployment", "allowed_fails_policy")
             .notYet("router_settings.retry_policy holds for every deployment", "retry_policy")

@@ -26,6 +26,7 @@ public final class RouterConfig {
     private final RoutingStrategyName routingStrategy;
     private final int numRetries;
     private final Duration timeout;
+    private final Optional<Duration> streamTimeout;
     private final Optional<Duration> requestDeadline;
     private final Duration retryAfter;
     private final Duration cooldown;
@@ -41,6 +42,7 @@ public final class RouterConfig {
         routingStrategy = builder.routingStrategy;
         numRetries = builder.numRetries;
         timeout = builder.timeout;
+        streamTimeout = builder.streamTimeout;
         requestDeadline = builder.requestDeadline;
         retryAfter = builder.retryAfter;
         cooldown = builder.cooldown;
@@ -84,6 +86,11 @@ public final class RouterConfig {
     /** {@return how long one attempt may take; 60 seconds unless set} */
     public Duration timeout() {
         return timeout;
+    }
+
+    /** {@return how long a stream may be silent, before its first chunk and between chunks; empty for the time-out} */
+    public Optional<Duration> streamTimeout() {
+        return streamTimeout;
     }
 
     /** {@return how long a whole request may take, waiting included; empty for what its attempts may take together} */
@@ -146,6 +153,7 @@ public final class RouterConfig {
         private RoutingStrategyName routingStrategy = RoutingStrategyName.USAGE_BASED_ROUTING_V2;
         private int numRetries = 2;
         private Duration timeout = Duration.ofSeconds(60);
+        private Optional<Duration> streamTimeout = Optional.empty();
         private Optional<Duration> requestDeadline = Optional.empty();
         private Duration retryAfter = Duration.ZERO;
         private Duration cooldown = Duration.ofSeconds(30);
@@ -163,6 +171,7 @@ public final class RouterConfig {
             routingStrategy = config.routingStrategy;
             numRetries = config.numRetries;
             timeout = config.timeout;
+            streamTimeout = config.streamTimeout;
             requestDeadline = config.requestDeadline;
             retryAfter = config.retryAfter;
             cooldown = config.cooldown;
@@ -214,6 +223,16 @@ public final class RouterConfig {
         /** Sets how long one attempt may take; more than zero. */
         public Builder timeout(Duration duration) {
             timeout = Require.positive("the timeout", duration);
+            return this;
+        }
+
+        /**
+         * Sets how long a stream may be silent, before its first chunk and between chunks.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder streamTimeout(Duration duration) {
+            streamTimeout = Optional.of(Require.positive("the stream timeout", duration));
             return this;
         }
 

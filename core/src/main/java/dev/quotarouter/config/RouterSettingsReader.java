@@ -31,6 +31,8 @@ final class RouterSettingsReader {
         value(router, litellm, "num_retries", "num_retries", ValueKind.RETRIES).ifPresent(config::numRetries);
         value(router, litellm, "timeout", "request_timeout", ValueKind.POSITIVE_SECONDS)
                 .ifPresent(config::timeout);
+        router.flatMap(section -> section.value("stream_timeout", ValueKind.POSITIVE_SECONDS))
+                .ifPresent(config::streamTimeout);
         value(router, litellm, "cooldown_time", "cooldown_time", ValueKind.SECONDS)
                 .ifPresent(config::cooldown);
         value(router, litellm, "allowed_fails", "allowed_fails", ValueKind.COUNT)

@@ -17,7 +17,8 @@ public abstract sealed class RouterException extends RuntimeException
                 DeadlineExceededException,
                 InvalidRequestException,
                 NoSuitableDeploymentException,
-                QuotaExhaustedException {
+                QuotaExhaustedException,
+                StreamBrokenException {
     private static final long serialVersionUID = 1;
 
     private final transient List<Attempt> attempts;

@@ -8,10 +8,30 @@ public enum Capability {
     SYSTEM_INSTRUCTION,
     /** Looking at images. */
     IMAGES,
+    /** Listening to sound. */
+    AUDIO,
+    /** Watching films. */
+    VIDEO,
+    /** Reading documents such as PDF. */
+    DOCUMENTS,
     /** Replying in JSON. */
     JSON_OUTPUT,
     /** Replying in JSON that follows a schema. */
     JSON_SCHEMA,
     /** Calling tools and replying in JSON in one request. */
-    TOOLS_WITH_JSON_OUTPUT
+    TOOLS_WITH_JSON_OUTPUT,
+    /** Having the provider run its own tools: code, search. */
+    SERVER_TOOLS,
+    /** Calling tools and having the provider run its own, in one request. */
+    TOOLS_WITH_SERVER_TOOLS,
+    /** Thinking before it speaks, as much as is asked. */
+    THINKING,
+    /** Speaking without thinking first. */
+    THINKING_OFF,
+    /** Disfavouring tokens that have come before. */
+    PENALTIES,
+    /** Telling how probable each token was. */
+    LOGPROBS,
+    /** Several replies to one request. */
+    MULTIPLE_CANDIDATES
 }

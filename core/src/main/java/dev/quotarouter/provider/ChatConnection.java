@@ -1,5 +1,7 @@
 package dev.quotarouter.provider;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,4 +26,37 @@ public interface ChatConnection {
      * @return how it ended; never completed with an exception. Cancelling it breaks the call off.
      */
     CompletableFuture<Outcome> chatAsync(ChatCall call);
+
+    /**
+     * Opens a stream on the caller's thread: returns as soon as the reply has begun, or failed to.
+     *
+     * <p>Interruption is as in {@link #chat}. The call's {@link ChatCall#timeout()} bounds the stream to its last chunk.
+     *
+     * @param silence the longest time without a word from the provider, before the first chunk and between chunks; positive.
+     *     What is silent for longer has failed with {@link dev.quotarouter.chat.FailureKind#TIMEOUT}
+     * @return how that ended
+     */
+    Opening stream(ChatCall call, Duration silence);
+
+    /**
+     * Opens a stream without holding the caller's thread.
+     *
+     * @param silence the longest time without a word from the provider
+     * @return how that ended; never completed with an exception. Cancelling it breaks the call off, and closes a source that
+     *     nobody has received
+     */
+    CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence);
+
+    /**
+     * {@return how many input tokens the provider counts for the request; never completed with an exception} Costs nothing of
+     * what chats may use.
+     */
+    CompletableFuture<Lookup<Long>> countTokens(ChatCall call);
+
+    /**
+     * {@return the models that the key opens; never completed with an exception} Costs nothing of what chats may use.
+     *
+     * @param timeout how long that may take; positive
+     */
+    CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout);
 }

@@ -5,9 +5,14 @@ import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.Lookup;
+import dev.quotarouter.provider.ModelInfo;
+import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
@@ -79,6 +84,26 @@ final class GeminiConnection implements ChatConnection {
                 future.whenComplete((outcome, error) -> exchange.stop(GeminiExchange.End.CANCELLED));
         exchange.call().enqueue(new Completion(exchange, future));
         return future;
+    }
+
+    @Override
+    public Opening stream(ChatCall call, Duration silence) {
+        throw new UnsupportedOperationException("streams");
+    }
+
+    @Override
+    public CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence) {
+        throw new UnsupportedOperationException("streams");
+    }
+
+    @Override
+    public CompletableFuture<Lookup<Long>> countTokens(ChatCall call) {
+        throw new UnsupportedOperationException("countTokens");
+    }
+
+    @Override
+    public CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout) {
+        throw new UnsupportedOperationException("models");
     }
 
     /** Completes the future, come what may. */

@@ -202,9 +202,9 @@ final class GeminiRequestWriter {
         json.writeObjectPropertyStart("toolConfig");
         json.writeObjectPropertyStart("functionCallingConfig");
         json.writeStringProperty("mode", choice.mode() == ToolChoice.Mode.NONE ? "NONE" : "ANY");
-        if (choice.toolName().isPresent()) {
+        if (!choice.toolNames().isEmpty()) {
             json.writeArrayPropertyStart("allowedFunctionNames");
-            json.writeString(choice.toolName().get());
+            choice.toolNames().forEach(json::writeString);
             json.writeEndArray();
         }
         json.writeEndObject();

@@ -25,6 +25,7 @@ import java.util.EnumSet;
  * @param pool what the project may use of the model
  * @param circuit keeps the deployment out of use after failures
  * @param timeout how long one attempt may take
+ * @param streamTimeout how long a stream may be silent
  */
 public record Slot(
         String id,
@@ -36,7 +37,8 @@ public record Slot(
         ModelBooks modelBooks,
         QuotaPool pool,
         Circuit circuit,
-        Duration timeout) {
+        Duration timeout,
+        Duration streamTimeout) {
     // Estimates lean to the large side: only what is clearly too long is refused unasked.
     private static final double ESTIMATE_TOLERANCE = 1.25;
 

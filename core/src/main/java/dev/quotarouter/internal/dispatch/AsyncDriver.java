@@ -1,11 +1,9 @@
 package dev.quotarouter.internal.dispatch;
 
-import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.admission.WaitingRoom.Place;
 import dev.quotarouter.provider.Failure;
-import dev.quotarouter.provider.Outcome;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,26 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Steps follow each other, so the session is never used by two threads at once; a cancellation comes from
  * outside, and it touches nothing but the future that is being waited for.
+ *
+ * @param <A> what a provider answers
+ * @param <T> what the driver brings
  */
-final class AsyncDriver {
+final class AsyncDriver<A, T> {
     private final RoutingSession session;
     private final WaitingRoom waitingRoom;
-    private final CompletableFuture<ChatResponse> result = new CompletableFuture<>();
+    private final AsyncCalls<A, T> calls;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
     private volatile CompletableFuture<?> pending = CompletableFuture.completedFuture(null);
 
-    AsyncDriver(RoutingSession session, WaitingRoom waitingRoom) {
+    AsyncDriver(RoutingSession session, WaitingRoom waitingRoom, AsyncCalls<A, T> calls) {
         this.session = session;
         this.waitingRoom = waitingRoom;
+        this.calls = calls;
     }
 
-    CompletableFuture<ChatResponse> start() {
-        CompletableFuture<ChatResponse> unused = result.whenComplete((response, thrown) -> pending.cancel(true));
-        advance();
-        return result;
-    }
-
-    private void advance() {
+    CompletableFuture<T> start() {
+        CompletableFuture<T> unused = result.whenComplete((response, thrown) -> pending.cancel(true));
         guarded(this::steps);
+        return result;
     }
 
     /** Goes on until something has to be waited for. A loop, so that steps which end at once do not pile up on the stack. */
@@ -52,9 +51,6 @@ final class AsyncDriver {
                 goesOn = call(call);
             } else if (step instanceof Step.Wait) {
                 goesOn = await();
-            } else if (step instanceof Step.Done done) {
-                goesOn = false;
-                result.complete(done.response());
             } else {
                 goesOn = false;
                 result.completeExceptionally(((Step.Failed) step).exception());
@@ -63,29 +59,33 @@ final class AsyncDriver {
     }
 
     private boolean call(Step.Call call) {
-        CompletableFuture<Outcome> answer;
+        CompletableFuture<A> answer;
         try {
-            answer = call.slot().connection().chatAsync(call.call());
+            answer = calls.begin(call);
         } catch (RuntimeException e) {
-            answer = CompletableFuture.completedFuture(Broken.provider(e));
+            answer = CompletableFuture.failedFuture(e);
         } catch (Error e) {
-            session.record(Broken.provider(e));
+            session.failed(Broken.provider(e));
             throw e;
         }
-        return goOnAfter(
-                answer == null ? CompletableFuture.completedFuture(Broken.provider(null)) : answer, this::record);
+        return goOnAfter(answer == null ? CompletableFuture.completedFuture(null) : answer, this::take);
     }
 
-    private boolean record(@Nullable Outcome outcome, @Nullable Throwable thrown) {
-        if (outcome != null) {
-            session.record(outcome);
+    private boolean take(@Nullable A answer, @Nullable Throwable thrown) {
+        Optional<T> brought = Optional.empty();
+        if (answer != null) {
+            brought = calls.take(answer, session);
         } else if (thrown instanceof CancellationException) {
-            session.record(new Outcome.Failed(Failure.of(FailureKind.CANCELLED, "the caller cancelled the chat")));
+            session.failed(Failure.of(FailureKind.CANCELLED, "the caller cancelled the chat"));
         } else {
-            session.record(Broken.provider(thrown));
+            session.failed(Broken.provider(thrown));
         }
         waitingRoom.roomMade();
-        return true;
+        if (brought.isPresent() && !result.complete(brought.get())) {
+            calls.discard(brought.get(), session);
+            waitingRoom.roomMade();
+        }
+        return brought.isEmpty();
     }
 
     private boolean await() {
@@ -106,18 +106,18 @@ final class AsyncDriver {
     }
 
     /** {@return whether the driver can go on at once; if not, it goes on, where it may, once the future ends} */
-    private <T> boolean goOnAfter(CompletableFuture<T> future, Ending<T> ending) {
+    private <F> boolean goOnAfter(CompletableFuture<F> future, Ending<F> ending) {
         pending = future;
         if (result.isDone()) {
             future.cancel(true); // The caller cancelled just before there was anything to cancel.
         }
         if (future.isDone()) {
             AtomicBoolean goesOn = new AtomicBoolean();
-            CompletableFuture<T> unused =
+            CompletableFuture<F> unused =
                     future.whenComplete((value, thrown) -> guarded(() -> goesOn.set(ending.take(value, thrown))));
             return goesOn.get();
         }
-        CompletableFuture<T> unused = future.whenComplete((value, thrown) -> guarded(() -> {
+        CompletableFuture<F> unused = future.whenComplete((value, thrown) -> guarded(() -> {
             if (ending.take(value, thrown)) {
                 steps();
             }
@@ -141,8 +141,8 @@ final class AsyncDriver {
     }
 
     /** What becomes of a future's ending. */
-    private interface Ending<T> {
+    private interface Ending<F> {
         /** Takes note of it; {@return whether the driver goes on} */
-        boolean take(@Nullable T value, @Nullable Throwable thrown);
+        boolean take(@Nullable F value, @Nullable Throwable thrown);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record AttemptPolicy(
         int retries, Map<FailureKind, Integer> retriesByKind, Duration retryAfter, Optional<Duration> requestDeadline) {
     // As good as for ever, and still a number of nanoseconds.
-    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+    static final Duration LONGEST = Duration.ofDays(100 * 365);
 
     /** Copies the map; durations of more than a century are read as a century. */
     public AttemptPolicy {

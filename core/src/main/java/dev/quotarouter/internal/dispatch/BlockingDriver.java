@@ -5,9 +5,13 @@ import dev.quotarouter.error.ChatCancelledException;
 import dev.quotarouter.error.RouterException;
 import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.admission.WaitingRoom.Place;
+import dev.quotarouter.provider.ChunkSource;
+import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /** Carries a session's steps out on the caller's thread. */
 final class BlockingDriver {
@@ -19,7 +23,36 @@ final class BlockingDriver {
         this.waitingRoom = waitingRoom;
     }
 
-    ChatResponse run() {
+    /** {@return the reply} */
+    ChatResponse chat() {
+        while (true) {
+            Step.Call step = nextCall();
+            Optional<Outcome> outcome = answer(() -> step.slot().connection().chat(step.call()));
+            if (outcome.isPresent() && outcome.get() instanceof Outcome.Completed completed) {
+                ChatResponse response = session.completed(completed.response());
+                waitingRoom.roomMade();
+                return response;
+            }
+            outcome.ifPresent(failed -> failed(((Outcome.Failed) failed).failure()));
+        }
+    }
+
+    /** {@return the chunks of the reply, or of its rest; the first one is there} The session goes on until they have ended. */
+    ChunkSource open() {
+        while (true) {
+            Step.Call step = nextCall();
+            Optional<Opening> opening = answer(() ->
+                    step.slot().connection().stream(step.call(), step.slot().streamTimeout()));
+            if (opening.isPresent() && opening.get() instanceof Opening.Opened opened) {
+                session.opened();
+                return opened.source();
+            }
+            opening.ifPresent(failed -> failed(((Opening.Failed) failed).failure()));
+        }
+    }
+
+    /** {@return what is to be called next, once it may be called} */
+    private Step.Call nextCall() {
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 abandon();
@@ -27,29 +60,34 @@ final class BlockingDriver {
             }
             Step step = session.next();
             if (step instanceof Step.Call call) {
-                call(call);
+                return call;
             } else if (step instanceof Step.Wait) {
                 await();
-            } else if (step instanceof Step.Done done) {
-                return done.response();
             } else {
                 throw ((Step.Failed) step).exception();
             }
         }
     }
 
-    private void call(Step.Call call) {
-        Outcome outcome;
+    /** {@return the provider's answer; empty if it broke its contract, of which note has been taken} */
+    private <T> Optional<T> answer(Supplier<T> call) {
         try {
-            outcome = call.slot().connection().chat(call.call());
+            Optional<T> answer = Optional.ofNullable(call.get());
+            if (answer.isEmpty()) {
+                failed(Broken.provider(null));
+            }
+            return answer;
         } catch (RuntimeException e) {
-            outcome = Broken.provider(e);
+            failed(Broken.provider(e));
+            return Optional.empty();
         } catch (Error e) {
-            session.record(Broken.provider(e));
-            waitingRoom.roomMade();
+            failed(Broken.provider(e));
             throw e;
         }
-        session.record(outcome == null ? Broken.provider(null) : outcome);
+    }
+
+    private void failed(Failure failure) {
+        session.failed(failure);
         waitingRoom.roomMade();
     }
 

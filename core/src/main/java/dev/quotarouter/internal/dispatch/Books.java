@@ -1,7 +1,7 @@
 package dev.quotarouter.internal.dispatch;
 
-import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.chat.TokenUsage;
 import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Selection;
 import dev.quotarouter.internal.admission.Slot;
@@ -22,14 +22,18 @@ final class Books {
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
 
     /** The deployment replied: the estimate gives way to what was counted, and trials have succeeded. */
-    void completed(Selection selection, ChatResponse response, long now) {
-        long counted = response.usage().inputTokens() + response.usage().toolInputTokens();
+    void completed(Selection selection, TokenUsage usage, long now) {
+        settleKnown(selection, usage, now);
+        selection.reservation().keep(now);
+        provenWell(selection);
+    }
+
+    /** The estimate gives way to what was counted, if anything was; else it stays open. */
+    void settleKnown(Selection selection, TokenUsage usage, long now) {
+        long counted = usage.inputTokens() + usage.toolInputTokens();
         if (counted > 0) {
             selection.reservation().settle(counted, now);
-        } else {
-            selection.reservation().keep(now);
         }
-        provenWell(selection);
     }
 
     /** The attempt failed, which means what the verdict says. */

@@ -2,7 +2,6 @@ package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.provider.Failure;
-import dev.quotarouter.provider.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What is made of foreign code that breaks its contract. */
@@ -10,11 +9,11 @@ final class Broken {
     private Broken() {}
 
     /** A provider threw instead of answering. Its message is left out: nobody has looked it over for secrets. */
-    static Outcome provider(@Nullable Throwable thrown) {
+    static Failure provider(@Nullable Throwable thrown) {
         String message = thrown == null
                 ? "the provider answered nothing"
                 : "the provider threw " + thrown.getClass().getName();
-        return new Outcome.Failed(Failure.of(FailureKind.MALFORMED_RESPONSE, message));
+        return Failure.of(FailureKind.MALFORMED_RESPONSE, message);
     }
 
     static RuntimeException rethrown(@Nullable Throwable cause) {

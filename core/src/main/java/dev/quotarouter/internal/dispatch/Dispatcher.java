@@ -1,7 +1,9 @@
 package dev.quotarouter.internal.dispatch;
 
+import dev.quotarouter.chat.ChatPublisher;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.admission.WaitingRoom;
@@ -27,16 +29,28 @@ public final class Dispatcher {
     /** {@return the response, when it is there} Blocks the caller's thread. */
     public ChatResponse chat(ChatRequest request, Route route) {
         waitingRoom.serveDue(time.epochMillis());
-        return new BlockingDriver(session(request, route), waitingRoom).run();
+        return new BlockingDriver(session(request, route, false), waitingRoom).chat();
     }
 
     /** {@return the response to come} */
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request, Route route) {
         waitingRoom.serveDue(time.epochMillis());
-        return new AsyncDriver(session(request, route), waitingRoom).start();
+        return new AsyncDriver<>(session(request, route, false), waitingRoom, new AsyncCalls.Chats()).start();
     }
 
-    private RoutingSession session(ChatRequest request, Route route) {
-        return new RoutingSession(request, route, selector, policy, books, time);
+    /** {@return the reply as it comes, once it has begun} Blocks the caller's thread until then. */
+    public ChatStream stream(ChatRequest request, Route route) {
+        waitingRoom.serveDue(time.epochMillis());
+        RoutingSession session = session(request, route, true);
+        return new RoutedStream(new BlockingDriver(session, waitingRoom), new Transcript(session), waitingRoom);
+    }
+
+    /** {@return the reply as it comes, for the one who will subscribe} */
+    public ChatPublisher publish(ChatRequest request, Route route) {
+        return new RoutedPublisher(() -> session(request, route, true), waitingRoom);
+    }
+
+    private RoutingSession session(ChatRequest request, Route route, boolean streaming) {
+        return new RoutingSession(request, streaming, route, selector, policy, books, time);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.chat.Attempt;
+import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.error.AttemptsFailedException;
 import dev.quotarouter.error.ChatCancelledException;
@@ -11,7 +12,9 @@ import dev.quotarouter.error.InvalidRequestException;
 import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.error.QuotaExhaustedException;
 import dev.quotarouter.error.RouterException;
+import dev.quotarouter.error.StreamBrokenException;
 import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.provider.Failure;
 import dev.quotarouter.routing.Availability;
 import dev.quotarouter.routing.Refusal;
 import java.time.Instant;
@@ -48,6 +51,22 @@ final class Endings {
         Attempt last = attempts.get(attempts.size() - 1);
         return new AttemptsFailedException(
                 "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last, attempts);
+    }
+
+    /** The reader left before the stream was open. */
+    static RouterException leftEarly(List<Attempt> attempts) {
+        return new ChatCancelledException("the reader left before there was anything to read", attempts);
+    }
+
+    /** A stream broke after its first chunk. */
+    static RouterException streamBroken(
+            Failure failure, ChatResponse partial, List<Attempt> attempts, Optional<RouterException> whyNotContinued) {
+        ChatResponse soFar = partial.toBuilder().attempts(attempts).build();
+        if (failure.kind() == FailureKind.CANCELLED) {
+            return new ChatCancelledException(failure.message(), attempts);
+        }
+        return new StreamBrokenException(
+                "the stream broke: " + failure, failure.kind(), soFar, attempts, whyNotContinued);
     }
 
     static RouterException deadlinePassed(String model, List<Attempt> attempts) {

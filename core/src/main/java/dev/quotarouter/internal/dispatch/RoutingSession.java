@@ -4,6 +4,7 @@ import dev.quotarouter.chat.Attempt;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.chat.TokenUsage;
 import dev.quotarouter.error.RouterException;
 import dev.quotarouter.internal.admission.Demand;
 import dev.quotarouter.internal.admission.Route;
@@ -15,14 +16,12 @@ import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.Failure;
-import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Decides about one request, from start to end, and does nothing else: no call, no waiting.
  *
  * <p>A driver asks {@link #next()} what to do, does it, and tells what came of it: after a {@link Step.Call} by {@link
- * #record}, after a {@link Step.Wait} by asking again. Not thread-safe; while it waits, the waiting room may admit it, and the
+ * #completed}, {@link #failed} or {@link #opened}, after a {@link Step.Wait} by asking again. Not thread-safe; while it waits, the waiting room may admit it, and the
  * driver leaves it alone.
  */
 final class RoutingSession implements WaitingRoom.Guest {
@@ -44,31 +43,39 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final Books books;
     private final TimeSource time;
 
-    private final Demand demand;
+    private ChatRequest asked;
+    private Demand demand;
     private final Tried tried = new Tried();
     private final Selection selection;
-    private final List<Attempt> attempts = new ArrayList<>(1);
-    private final long deadlineNanos;
+    private final AttemptLog attempts;
+    private final boolean streaming;
+    private long deadlineNanos;
     private int mostRetries;
     private boolean chosen;
     private boolean cutShort;
-    private long startedAt;
-    private long startedNanos;
     private @Nullable Step ending;
 
     RoutingSession(
-            ChatRequest request, Route route, Selector selector, AttemptPolicy policy, Books books, TimeSource time) {
+            ChatRequest request,
+            boolean streaming,
+            Route route,
+            Selector selector,
+            AttemptPolicy policy,
+            Books books,
+            TimeSource time) {
         this.request = request;
         this.route = route;
         this.selector = selector;
         this.policy = policy;
         this.books = books;
         this.time = time;
+        this.streaming = streaming;
+        this.asked = request;
         this.demand = Demand.of(request);
+        this.attempts = new AttemptLog(time);
         this.selection = selector.selectionFor(route);
         this.mostRetries = policy.retries();
-        Duration whole = policy.deadline(request.deadline(), route.longestTimeout());
-        this.deadlineNanos = time.nanoTime() + whole.toNanos();
+        startClock();
     }
 
     /** {@return what to do next} */
@@ -81,7 +88,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             return remaining > 0 ? call(remaining) : giveBackAndEnd();
         }
         if (attempts.size() > mostRetries) {
-            return end(Endings.attemptsUsedUp(request.model(), attempts));
+            return end(Endings.attemptsUsedUp(request.model(), attempts.all()));
         }
         long now = time.epochMillis();
         if (remaining > 0 && tryAdmit(now)) {
@@ -94,21 +101,77 @@ final class RoutingSession implements WaitingRoom.Guest {
         return end(tooLate(at, now, remaining));
     }
 
-    /** Takes note of how the call ended that the last step asked for. */
-    void record(Outcome outcome) {
-        long now = time.epochMillis();
+    /** The call brought a whole reply: {@return what the caller gets} */
+    ChatResponse completed(ChatResponse response) {
+        return completed(response, response.usage());
+    }
+
+    /**
+     * The stream has come to its end: {@return what the caller gets}
+     *
+     * @param response the whole reply, over all its fragments
+     * @param usage what the last fragment cost
+     */
+    ChatResponse completed(ChatResponse response, TokenUsage usage) {
         chosen = false;
-        if (outcome instanceof Outcome.Completed completed) {
-            completed(completed.response(), now);
-        } else {
-            failed(((Outcome.Failed) outcome).failure(), now);
+        books.completed(selection, usage, time.epochMillis());
+        attempts.succeeded(selection);
+        return response.toBuilder().attempts(attempts.all()).build();
+    }
+
+    /** The call, or the opening of the stream, failed. */
+    void failed(Failure failure) {
+        long now = time.epochMillis();
+        FailureKind kind = note(failure, now);
+        Verdict verdict = Verdict.on(kind);
+        int repeats = policy.retriesOnSame(kind, verdict.repeats());
+        mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind, 0));
+        switch (verdict.next()) {
+            case GIVE_UP -> end(Endings.givenUp(kind, failure.message(), attempts.all()));
+            case FAIL_OVER, FAIL_OVER_OR_REPEAT -> exclude(verdict, againAt(kind, repeats, failure, now));
         }
+        if (kind == FailureKind.SIGNATURE_REJECTED) {
+            ask(Signatures.without(asked));
+        }
+    }
+
+    /** The stream is open. What it holds stays held until it ends. */
+    void opened() {
+        chosen = false;
+    }
+
+    /**
+     * The stream broke after its first chunk.
+     *
+     * @param partial what has arrived of the reply, over all its fragments
+     * @param usage what the last fragment is known to have cost
+     * @return whether the driver shall go on for the rest: by asking {@link #next()} again
+     */
+    boolean broke(Failure failure, ChatResponse partial, TokenUsage usage) {
+        books.settleKnown(selection, usage, time.epochMillis());
+        failed(failure);
+        if (ending != null || !request.continueBrokenStream()) {
+            return false;
+        }
+        Optional<ChatRequest> rest = Continuation.of(request, partial);
+        rest.ifPresent(this::ask);
+        if (request.deadline().isEmpty()) {
+            // The time that nobody asked to be bounded was spent on reading.
+            startClock();
+        }
+        return rest.isPresent();
+    }
+
+    /** The reader left an open stream: what is known of its cost is settled. */
+    void left(TokenUsage usage) {
+        books.settleKnown(selection, usage, time.epochMillis());
+        note(Failure.of(FailureKind.CANCELLED, "the reader closed the stream"), time.epochMillis());
     }
 
     /** The waiting room was full. */
     void turnedAway() {
         long now = time.epochMillis();
-        end(Endings.queueFull(request.model(), nextRequestServedAt(now), survey(now), attempts));
+        end(Endings.queueFull(request.model(), nextRequestServedAt(now), survey(now), attempts.all()));
     }
 
     /** The caller is gone: what is held for a call that will not be made goes back. */
@@ -120,7 +183,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     /** {@return the calls made so far} */
     List<Attempt> attempts() {
-        return attempts;
+        return attempts.all();
     }
 
     @Override
@@ -166,32 +229,40 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step call(long remaining) {
         Slot slot = selection.slot();
+        Duration most = streaming ? longestStream() : slot.timeout();
         Duration left = Duration.ofNanos(remaining);
-        cutShort = left.compareTo(slot.timeout()) < 0;
-        Duration timeout = cutShort ? left : slot.timeout();
-        startedAt = time.epochMillis();
-        startedNanos = time.nanoTime();
-        return new Step.Call(slot, new ChatCall(request, slot.modelBooks().profile(), timeout));
+        cutShort = left.compareTo(most) < 0;
+        attempts.begin();
+        return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), cutShort ? left : most));
     }
 
-    private void completed(ChatResponse response, long now) {
-        books.completed(selection, response, now);
-        attempts.add(attempt(Optional.empty(), ""));
-        ending = new Step.Done(response.toBuilder().attempts(attempts).build());
+    // A stream may go on for as long as it says something, unless its caller has set a deadline.
+    private Duration longestStream() {
+        return request.deadline().orElse(AttemptPolicy.LONGEST);
     }
 
-    private void failed(Failure failure, long now) {
+    private FailureKind note(Failure failure, long now) {
         FailureKind kind = meaning(failure);
-        Verdict verdict = Verdict.on(kind);
-        boolean ownDeadline = cutShort && kind == FailureKind.TIMEOUT;
-        books.failed(selection, failure, kind, ownDeadline ? Verdict.on(FailureKind.CANCELLED) : verdict, now);
-        attempts.add(attempt(Optional.of(kind), failure.message()));
-        int repeats = policy.retriesOnSame(kind, verdict.repeats());
-        mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind, 0));
-        switch (verdict.next()) {
-            case GIVE_UP -> end(Endings.givenUp(kind, failure.message(), attempts));
-            case FAIL_OVER, FAIL_OVER_OR_REPEAT -> exclude(verdict, againAt(kind, repeats, failure, now));
-        }
+        chosen = false;
+        boolean nobody = kind == FailureKind.TIMEOUT && isOwnDeadline();
+        books.failed(selection, failure, kind, Verdict.on(nobody ? FailureKind.CANCELLED : kind), now);
+        attempts.failed(selection, kind, failure.message());
+        return kind;
+    }
+
+    // The caller's own impatience blames no deployment.
+    private boolean isOwnDeadline() {
+        return streaming ? request.deadline().isPresent() && time.nanoTime() - deadlineNanos >= 0 : cutShort;
+    }
+
+    private void ask(ChatRequest next) {
+        asked = next;
+        demand = Demand.of(next);
+    }
+
+    private void startClock() {
+        Duration whole = policy.deadline(request.deadline(), route.longestTimeout());
+        deadlineNanos = time.nanoTime() + whole.toNanos();
     }
 
     private void exclude(Verdict verdict, long again) {
@@ -204,11 +275,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     private long againAt(FailureKind kind, int allowed, Failure failure, long now) {
-        String deployment = selection.slot().id();
-        long used = attempts.stream()
-                .filter(attempt -> attempt.deployment().equals(deployment)
-                        && attempt.failure().equals(Optional.of(kind)))
-                .count();
+        long used = attempts.failures(selection.slot().id(), kind);
         if (used > allowed) {
             return QuotaPool.NEVER;
         }
@@ -230,28 +297,16 @@ final class RoutingSession implements WaitingRoom.Guest {
                 && violation.limit().getAsLong() < tokens;
     }
 
-    private Attempt attempt(Optional<FailureKind> failure, String message) {
-        Slot slot = selection.slot();
-        return new Attempt(
-                slot.id(),
-                slot.model(),
-                Instant.ofEpochMilli(startedAt),
-                Duration.ofNanos(time.nanoTime() - startedNanos),
-                selection.reservation().estimate(),
-                failure,
-                message);
-    }
-
     private RouterException tooLate(long at, long now, long remaining) {
-        boolean deadlineCameFirst = remaining <= 0 && (!attempts.isEmpty() || at <= now);
+        boolean deadlineCameFirst = remaining <= 0 && (attempts.size() > 0 || at <= now);
         return deadlineCameFirst
-                ? Endings.deadlinePassed(request.model(), attempts)
-                : Endings.nobodyInTime(request.model(), nextRequestServedAt(now), survey(now), attempts);
+                ? Endings.deadlinePassed(request.model(), attempts.all())
+                : Endings.nobodyInTime(request.model(), nextRequestServedAt(now), survey(now), attempts.all());
     }
 
     // Whoever gets the exception will come back with a new request, for which nobody has failed yet.
     private long nextRequestServedAt(long now) {
-        return selector.servesAt(route, demand, new Tried(), now);
+        return selector.servesAt(route, Demand.of(request), new Tried(), now);
     }
 
     private List<Refusal> survey(long now) {
@@ -260,7 +315,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step giveBackAndEnd() {
         giveBack(time.epochMillis());
-        return end(Endings.deadlinePassed(request.model(), attempts));
+        return end(Endings.deadlinePassed(request.model(), attempts.all()));
     }
 
     private Step end(RouterException exception) {

@@ -59,7 +59,10 @@ record Verdict(Blame blame, Next next) {
             case PROJECT_REJECTED -> new Verdict(Blame.PROJECT, Next.FAIL_OVER);
             case CAPABILITY_MISSING -> new Verdict(Blame.ABILITY, Next.FAIL_OVER);
             case CONTEXT_WINDOW_EXCEEDED -> new Verdict(Blame.REQUEST_ON_MODEL, Next.FAIL_OVER);
-            case MALFORMED_RESPONSE, MALFORMED_TOOL_CALL -> new Verdict(Blame.NOBODY, Next.FAIL_OVER_OR_REPEAT);
+            case MALFORMED_RESPONSE, MALFORMED_TOOL_CALL, SIGNATURE_REJECTED ->
+                new Verdict(Blame.NOBODY, Next.FAIL_OVER_OR_REPEAT);
+            // Another project may have it, and nobody is at fault.
+            case RESOURCE_NOT_ACCESSIBLE -> new Verdict(Blame.NOBODY, Next.FAIL_OVER);
             case INVALID_REQUEST, CONTENT_BLOCKED, CANCELLED -> new Verdict(Blame.NOBODY, Next.GIVE_UP);
         };
     }

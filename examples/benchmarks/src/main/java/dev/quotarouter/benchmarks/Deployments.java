@@ -120,6 +120,7 @@ public class Deployments {
                 model,
                 pool(day == Day.MOSTLY_SPENT && number % OPEN_ONE_IN != 0),
                 new Circuit(policy),
+                Duration.ofMinutes(1),
                 Duration.ofMinutes(1));
     }
 

@@ -5,12 +5,17 @@ import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.Lookup;
+import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.provider.ModelProfile;
+import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.quota.QuotaLimits;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -56,19 +61,45 @@ final class UncalledProvider implements ChatProvider {
 
     @Override
     public ChatConnection connect(ProviderTarget target) {
-        return new ChatConnection() {
-            @Override
-            public Outcome chat(ChatCall call) {
-                throw new UnsupportedOperationException("no call follows these decisions");
-            }
-
-            @Override
-            public CompletableFuture<Outcome> chatAsync(ChatCall call) {
-                throw new UnsupportedOperationException("no call follows these decisions");
-            }
-        };
+        return new UncalledConnection();
     }
 
     @Override
     public void close() {}
+
+    private static final class UncalledConnection implements ChatConnection {
+        @Override
+        public Outcome chat(ChatCall call) {
+            throw uncalled();
+        }
+
+        @Override
+        public CompletableFuture<Outcome> chatAsync(ChatCall call) {
+            throw uncalled();
+        }
+
+        @Override
+        public Opening stream(ChatCall call, Duration silence) {
+            throw uncalled();
+        }
+
+        @Override
+        public CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence) {
+            throw uncalled();
+        }
+
+        @Override
+        public CompletableFuture<Lookup<Long>> countTokens(ChatCall call) {
+            throw uncalled();
+        }
+
+        @Override
+        public CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout) {
+            throw uncalled();
+        }
+
+        private static UnsupportedOperationException uncalled() {
+            return new UnsupportedOperationException("no call follows these decisions");
+        }
+    }
 }

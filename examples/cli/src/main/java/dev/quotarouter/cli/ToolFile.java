@@ -34,7 +34,8 @@ final class ToolFile {
                     function.path("description").asString(""),
                     parameters.isMissingNode() || parameters.isNull()
                             ? Optional.empty()
-                            : Optional.of(parameters.toString()));
+                            : Optional.of(parameters.toString()),
+                    function.path("strict").asBoolean(false));
         } catch (IllegalArgumentException mistake) {
             throw new IllegalArgumentException(file + ": " + mistake.getMessage(), mistake);
         }

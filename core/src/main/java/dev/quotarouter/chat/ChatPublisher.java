@@ -1,0 +1,19 @@
+package dev.quotarouter.chat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+
+/**
+ * A reply that is published while it is being written, as fast as its subscriber asks for it.
+ *
+ * <p>Follows the rules of Reactive Streams. Nothing is called before someone subscribes; there can be one subscriber, a second
+ * one gets an {@link IllegalStateException}. Cancelling frees the connection at once. Signals come one at a time, on threads
+ * of the provider's or of the scheduler's: do nothing long in them. Thread-safe.
+ */
+public interface ChatPublisher extends Flow.Publisher<ChatChunk> {
+    /**
+     * {@return the whole reply, once the stream has ended} Completes with the exception that the subscriber gets, or with a
+     * {@link dev.quotarouter.error.ChatCancelledException} if it cancels. Cancelling this future does not end the stream.
+     */
+    CompletableFuture<ChatResponse> response();
+}

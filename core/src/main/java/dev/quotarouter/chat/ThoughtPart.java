@@ -1,0 +1,24 @@
+package dev.quotarouter.chat;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What the model thought before it spoke, as far as it tells. No part of the reply: {@link ChatMessage#text()} leaves it out.
+ *
+ * @param text the thought; may be empty
+ * @param signature what the provider attached to it and wants to see again, unread and unchanged
+ */
+public record ThoughtPart(String text, Optional<String> signature) implements Part {
+    /** Checks that nothing is null. */
+    public ThoughtPart {
+        requireNonNull(text, "text");
+        requireNonNull(signature, "signature");
+    }
+
+    /** A thought without a signature. */
+    public ThoughtPart(String text) {
+        this(text, Optional.empty());
+    }
+}

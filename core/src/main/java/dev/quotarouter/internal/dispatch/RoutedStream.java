@@ -1,0 +1,178 @@
+package dev.quotarouter.internal.dispatch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.quotarouter.chat.ChatChunk;
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatStream;
+import dev.quotarouter.error.ChatCancelledException;
+import dev.quotarouter.error.RouterException;
+import dev.quotarouter.internal.admission.WaitingRoom;
+import dev.quotarouter.provider.ChunkSource;
+import dev.quotarouter.provider.StreamEvent;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that is read on its caller's thread.
+ *
+ * <p>Session and transcript belong to whoever has turned the state to {@link State#READING}; a {@link #close()} that comes
+ * meanwhile wakes the reader, who then ends the stream himself.
+ */
+final class RoutedStream implements ChatStream {
+    private enum State {
+        IDLE,
+        READING,
+        /** Closed while someone reads: he is to end it. */
+        CLOSING,
+        ENDED
+    }
+
+    private final BlockingDriver driver;
+    private final Transcript transcript;
+    private final WaitingRoom waitingRoom;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private volatile ChunkSource source;
+    private final Chunks chunks = new Chunks();
+    private @Nullable ChatResponse response;
+    private volatile @Nullable RouterException exception;
+
+    RoutedStream(BlockingDriver driver, Transcript transcript, WaitingRoom waitingRoom) {
+        this.driver = driver;
+        this.transcript = transcript;
+        this.waitingRoom = waitingRoom;
+        this.source = driver.open();
+    }
+
+    @Override
+    public Iterator<ChatChunk> iterator() {
+        return chunks;
+    }
+
+    @Override
+    public ChatResponse response() {
+        while (chunks.hasNext()) {
+            chunks.next();
+        }
+        return requireNonNull(response, "a stream that has ended without an exception has its response");
+    }
+
+    @Override
+    public void close() {
+        State before = state.getAndUpdate(now -> now == State.READING ? State.CLOSING : State.ENDED);
+        source.close();
+        if (before == State.IDLE) {
+            leave();
+        }
+    }
+
+    /** {@return the next chunk; null at the end of the reply} */
+    private @Nullable ChatChunk read() {
+        if (!state.compareAndSet(State.IDLE, State.READING)) {
+            throw misread();
+        }
+        try {
+            ChatChunk chunk = nextChunk();
+            if (chunk == null) {
+                end(State.ENDED);
+            } else if (!state.compareAndSet(State.READING, State.IDLE)) {
+                throw leave();
+            }
+            return chunk;
+        } catch (RouterException e) {
+            exception = e;
+            end(State.ENDED);
+            throw e;
+        }
+    }
+
+    private @Nullable ChatChunk nextChunk() {
+        while (true) {
+            StreamEvent event = nextEvent();
+            if (event instanceof StreamEvent.Chunk chunk) {
+                return transcript.take(chunk.chunk());
+            }
+            if (event instanceof StreamEvent.End) {
+                response = transcript.end();
+                return null;
+            }
+            goOn(((StreamEvent.Broken) event));
+        }
+    }
+
+    private StreamEvent nextEvent() {
+        try {
+            StreamEvent event = source.next();
+            return event == null ? new StreamEvent.Broken(Broken.provider(null)) : event;
+        } catch (RuntimeException e) {
+            return new StreamEvent.Broken(Broken.provider(e));
+        }
+    }
+
+    private void goOn(StreamEvent.Broken broken) {
+        source.close();
+        boolean goesOn = transcript.broke(broken.failure());
+        waitingRoom.roomMade();
+        if (!goesOn || state.get() == State.CLOSING) {
+            throw transcript.exception(Optional.empty());
+        }
+        try {
+            source = driver.open();
+        } catch (RouterException e) {
+            throw transcript.exception(Optional.of(e));
+        }
+        if (state.get() == State.CLOSING) {
+            source.close(); // Who closed it saw the one before.
+        }
+    }
+
+    private RuntimeException misread() {
+        RouterException known = exception;
+        if (known != null) {
+            return known;
+        }
+        return state.get() == State.READING
+                ? new IllegalStateException("two threads read the same stream")
+                : new ChatCancelledException("the stream was closed", List.of());
+    }
+
+    private RouterException leave() {
+        RouterException left = transcript.left();
+        exception = left;
+        end(State.ENDED);
+        return left;
+    }
+
+    private void end(State end) {
+        state.set(end);
+        source.close();
+        waitingRoom.roomMade();
+    }
+
+    /** The chunks, one read ahead when someone asks whether there is one. */
+    private final class Chunks implements Iterator<ChatChunk> {
+        private @Nullable ChatChunk ahead;
+
+        @Override
+        public boolean hasNext() {
+            if (ahead == null && response == null) {
+                ahead = read();
+            }
+            return ahead != null;
+        }
+
+        @Override
+        public ChatChunk next() {
+            ChatChunk chunk = hasNext() ? ahead : null;
+            ahead = null;
+            if (chunk == null) {
+                throw new NoSuchElementException("the stream has ended");
+            }
+            return chunk;
+        }
+    }
+}
