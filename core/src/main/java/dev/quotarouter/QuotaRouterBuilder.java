@@ -96,6 +96,12 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /** Sets how long a stream may be silent, before its first chunk and between chunks; the time-out unless set. */
+    public QuotaRouterBuilder streamTimeout(Duration timeout) {
+        config.streamTimeout(timeout);
+        return this;
+    }
+
     /** Sets how long a whole request may take whose caller says nothing; attempts × time-out unless set. */
     public QuotaRouterBuilder requestDeadline(Duration deadline) {
         config.requestDeadline(deadline);

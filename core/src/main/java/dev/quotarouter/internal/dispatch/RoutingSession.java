@@ -229,16 +229,14 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step call(long remaining) {
         Slot slot = selection.slot();
-        Duration most = streaming ? longestStream() : slot.timeout();
         Duration left = Duration.ofNanos(remaining);
-        cutShort = left.compareTo(most) < 0;
+        // A stream may go on for as long as it says something, unless its caller has set a deadline.
+        Duration most =
+                streaming ? request.deadline().map(deadline -> left).orElse(AttemptPolicy.LONGEST) : slot.timeout();
+        cutShort = !streaming && left.compareTo(most) < 0;
+        Duration timeout = cutShort ? left : most;
         attempts.begin();
-        return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), cutShort ? left : most));
-    }
-
-    // A stream may go on for as long as it says something, unless its caller has set a deadline.
-    private Duration longestStream() {
-        return request.deadline().orElse(AttemptPolicy.LONGEST);
+        return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), timeout));
     }
 
     private FailureKind note(Failure failure, long now) {

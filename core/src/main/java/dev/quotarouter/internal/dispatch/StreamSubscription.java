@@ -60,7 +60,10 @@ final class StreamSubscription implements Flow.Subscription {
     }
 
     void start() {
+        // As if a round ran: what the subscriber asks for meanwhile is done once it has got its subscription.
+        roundsDue.set(1);
         subscriber.onSubscribe(this);
+        rounds();
     }
 
     @Override
@@ -86,9 +89,12 @@ final class StreamSubscription implements Flow.Subscription {
     }
 
     private void round() {
-        if (roundsDue.getAndIncrement() != 0) {
-            return;
+        if (roundsDue.getAndIncrement() == 0) {
+            rounds();
         }
+    }
+
+    private void rounds() {
         do {
             if (!over) {
                 step();
