@@ -19,7 +19,9 @@ import dev.quotarouter.internal.admission.Tried;
 import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.dispatch.AttemptPolicy;
 import dev.quotarouter.internal.dispatch.Dispatcher;
+import dev.quotarouter.internal.dispatch.Lookups;
 import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.routing.RoutingStrategy;
 import dev.quotarouter.time.Scheduler;
@@ -121,6 +123,27 @@ final class DefaultRouter implements QuotaRouter {
     }
 
     @Override
+    public long countTokens(ChatRequest request) {
+        requireNonNull(request, "request");
+        requireOpen();
+        return Lookups.countTokens(request, route(request.model()).slots());
+    }
+
+    @Override
+    public List<ModelInfo> models(String provider) {
+        requireNonNull(provider, "provider");
+        requireOpen();
+        List<Slot> slots = assembly.slots().stream()
+                .filter(slot -> slot.provider().name().equals(provider))
+                .toList();
+        if (slots.isEmpty()) {
+            throw new NoSuitableDeploymentException(
+                    "no deployment is of the provider \"" + provider + "\"", List.of(), List.of());
+        }
+        return Lookups.models(slots);
+    }
+
+    @Override
     public RouterStatus status() {
         long now = time.epochMillis();
         Map<String, List<String>> models = new LinkedHashMap<>();
@@ -167,7 +190,7 @@ final class DefaultRouter implements QuotaRouter {
                 found.reason(),
                 found.until(),
                 found.detail(),
-                demand.tokens(slot.provider()),
+                slot.tokens(demand),
                 slot.pool().minuteUtilization(),
                 slot.pool().daySlack(now));
     }

@@ -4,7 +4,9 @@ import dev.quotarouter.chat.ChatPublisher;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatStream;
+import dev.quotarouter.provider.ModelInfo;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -87,6 +89,30 @@ public interface QuotaRouter extends AutoCloseable {
      * @throws dev.quotarouter.error.NoSuitableDeploymentException if the model is unknown
      */
     RouteExplanation explain(ChatRequest request);
+
+    /**
+     * {@return how many input tokens a provider counts for the request, exactly} Asks a deployment that could answer it; costs
+     * none of the quota that chats use. {@link #explain} gives the estimate that the router reckons with, without a call.
+     *
+     * @throws dev.quotarouter.error.NoSuitableDeploymentException if the model is unknown, or nobody can do what is asked
+     * @throws dev.quotarouter.error.InvalidRequestException if the provider refuses the request
+     * @throws dev.quotarouter.error.AttemptsFailedException if nobody answers
+     * @throws dev.quotarouter.error.ChatCancelledException if the thread was interrupted
+     * @throws IllegalStateException if the router is closed
+     */
+    long countTokens(ChatRequest request);
+
+    /**
+     * {@return the models that the keys of a provider open, each once, with their limits} Costs none of the quota that chats
+     * use; the provider may answer from a list that it fetched before.
+     *
+     * @param provider the provider's name, as in the prefix of its models: {@code gemini}
+     * @throws dev.quotarouter.error.NoSuitableDeploymentException if no deployment is of this provider
+     * @throws dev.quotarouter.error.AttemptsFailedException if nobody answers
+     * @throws dev.quotarouter.error.ChatCancelledException if the thread was interrupted
+     * @throws IllegalStateException if the router is closed
+     */
+    List<ModelInfo> models(String provider);
 
     /** {@return what every deployment and every quota is at, now} */
     RouterStatus status();

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ModelBooks {
     private final AtomicReference<ModelProfile> profile;
     private final Circuit circuit;
+    private final EstimateCorrection correction = new EstimateCorrection();
     private final Map<String, Long> coolingProjects = new ConcurrentHashMap<>();
 
     /**
@@ -34,6 +35,16 @@ public final class ModelBooks {
     public boolean learnMissing(Capability capability) {
         ModelProfile before = profile.getAndUpdate(known -> known.without(capability));
         return before.can(capability);
+    }
+
+    /** {@return the provider's estimate of a prompt, corrected by what the model has counted before} */
+    public long corrected(long estimate) {
+        return correction.apply(estimate);
+    }
+
+    /** Compares the provider's estimate of a prompt with what the model counted. */
+    public void learnCount(long estimate, long counted) {
+        correction.learn(estimate, counted);
     }
 
     /** {@return the circuit that all calls of this model pass} */

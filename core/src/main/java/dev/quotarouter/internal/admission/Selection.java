@@ -86,7 +86,7 @@ public final class Selection implements Candidates {
      */
     boolean tryTake(int row, Demand demand) {
         Slot slot = candidates[row];
-        if (!slot.pool().tryReserve(reservation, demand.tokens(slot.provider()), now)) {
+        if (!slot.pool().tryReserve(reservation, slot.tokens(demand), now)) {
             return false;
         }
         deploymentPass = slot.circuit().tryPass(now);

@@ -42,6 +42,18 @@ public record Slot(
     // Estimates lean to the large side: only what is clearly too long is refused unasked.
     private static final double ESTIMATE_TOLERANCE = 1.25;
 
+    /** {@return the input tokens of the demand, as this deployment's model will about count them} */
+    public long tokens(Demand demand) {
+        return modelBooks.corrected(demand.tokens(provider));
+    }
+
+    /** {@return whether the deployment could serve the demand at some time, whatever its quota and its health are now} */
+    public boolean isOpenTo(Demand demand) {
+        return !key.isShut()
+                && !project.isShut()
+                && modelBooks.profile().capabilities().containsAll(demand.capabilities());
+    }
+
     /** {@return whether the deployment could serve the demand now, and if not, the first reason why} */
     Availability availability(Demand demand, long now) {
         if (key.isShut()) {
@@ -54,7 +66,7 @@ public record Slot(
         if (!demand.capabilities().isEmpty() && !profile.capabilities().containsAll(demand.capabilities())) {
             return Availability.CAPABILITY_MISSING;
         }
-        long tokens = demand.tokens(provider);
+        long tokens = tokens(demand);
         if (profile.contextTokens().isPresent()
                 && tokens > ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()) {
             return Availability.CONTEXT_TOO_SMALL;
@@ -78,9 +90,7 @@ public record Slot(
             case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
                 QuotaPool.NEVER;
             case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL ->
-                Math.max(
-                        Math.max(circuit.opensAt(), modelBooks.circuit().opensAt()),
-                        pool.roomAt(demand.tokens(provider), now));
+                Math.max(Math.max(circuit.opensAt(), modelBooks.circuit().opensAt()), pool.roomAt(tokens(demand), now));
         };
     }
 
@@ -90,8 +100,8 @@ public record Slot(
             case KEY_BLOCKED -> describe(key);
             case PROJECT_BLOCKED -> describe(project);
             case CAPABILITY_MISSING -> model + " lacks " + missing(demand);
-            case CONTEXT_TOO_SMALL -> "about " + demand.tokens(provider) + " tokens";
-            case WINDOW_TOO_SMALL -> "about " + demand.tokens(provider) + " tokens in one request";
+            case CONTEXT_TOO_SMALL -> "about " + tokens(demand) + " tokens";
+            case WINDOW_TOO_SMALL -> "about " + tokens(demand) + " tokens in one request";
             case AVAILABLE, ALREADY_TRIED, POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL -> "";
         };
     }

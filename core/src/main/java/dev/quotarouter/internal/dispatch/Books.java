@@ -21,9 +21,15 @@ import org.slf4j.LoggerFactory;
 final class Books {
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
 
-    /** The deployment replied: the estimate gives way to what was counted, and trials have succeeded. */
-    void completed(Selection selection, TokenUsage usage, long now) {
+    /**
+     * The deployment replied: the estimate gives way to what was counted, and trials have succeeded.
+     *
+     * @param estimate the provider's own estimate of the prompt
+     */
+    void completed(Selection selection, long estimate, TokenUsage usage, long now) {
         settleKnown(selection, usage, now);
+        // Prompts of tools that the provider ran were in no estimate.
+        selection.slot().modelBooks().learnCount(estimate, usage.inputTokens());
         selection.reservation().keep(now);
         provenWell(selection);
     }

@@ -114,7 +114,7 @@ final class RoutingSession implements WaitingRoom.Guest {
      */
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
         chosen = false;
-        books.completed(selection, usage, time.epochMillis());
+        books.completed(selection, demand.tokens(selection.slot().provider()), usage, time.epochMillis());
         attempts.succeeded(selection);
         return response.toBuilder().attempts(attempts.all()).build();
     }
