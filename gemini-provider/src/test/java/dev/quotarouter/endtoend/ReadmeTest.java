@@ -17,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -31,15 +29,15 @@ class ReadmeTest {
 
     @Test
     void every_java_block_of_the_readme_stands_in_this_file() throws IOException {
-        String here = squeezed(Files.readString(HERE));
+        String here = MarkdownPage.squeezed(Files.readString(HERE));
 
-        List<String> blocks = blocks("java");
-        assertThat(blocks).hasSize(2).allSatisfy(block -> assertThat(here).contains(squeezed(block)));
+        List<String> blocks = MarkdownPage.read(README).blocks("java");
+        assertThat(blocks).hasSize(2).allSatisfy(block -> assertThat(here).contains(MarkdownPage.squeezed(block)));
     }
 
     @Test
     void the_yaml_of_the_readme_is_read_without_a_notice() throws IOException {
-        String yaml = blocks("yaml").get(0);
+        String yaml = MarkdownPage.read(README).blocks("yaml").get(0);
 
         RouterConfig config = ConfigReader.create()
                 .environment(name -> Optional.of("secret of " + name).map(text -> text.replace(' ', '-')))
@@ -83,16 +81,4 @@ ChatRequest next = request.toBuilder().message(answer.message()).toolResult(call
 System.out.println(router.explain(next));                  // where it would go, and why not elsewhere
     }
     // spotless:on
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(README))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toList());
-    }
-
-    private static String squeezed(String code) {
-        return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
-    }
 }

@@ -4,6 +4,7 @@ import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.chat.Attempt;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.error.RouterException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,9 @@ final class ChatCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole response as JSON.")
     private boolean json;
 
+    @Option(names = "--stream", description = "Print the reply as it comes.")
+    private boolean stream;
+
     @Option(names = "--system", paramLabel = "TEXT", description = "Instructions above the conversation.")
     private Optional<String> system = Optional.empty();
 
@@ -67,12 +71,13 @@ final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (stream && json) {
+            throw options.wrongUse("--stream prints the text as it comes, --json the whole response: choose one");
+        }
         try (QuotaRouter router = options.open()) {
             ChatRequest request = request(options.modelOf(router));
             try {
-                ChatResponse response = router.chat(request);
-                tell(response.attempts());
-                print(response);
+                tell(answer(router, request).attempts());
                 return Endings.SUCCESS;
             } catch (RouterException failure) {
                 tell(failure.attempts());
@@ -105,17 +110,22 @@ final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ChatResponse response) {
+    private ChatResponse answer(QuotaRouter router, ChatRequest request) {
         PrintWriter out = spec.commandLine().getOut();
+        ReplyPrinter printer = new ReplyPrinter(out);
+        if (stream) {
+            try (ChatStream chunks = router.stream(request)) {
+                return printer.print(chunks);
+            }
+        }
+        ChatResponse response = router.chat(request);
         if (json) {
             out.println(ResponseJson.of(response));
+            out.flush();
         } else {
-            if (!response.text().isEmpty()) {
-                out.println(response.text());
-            }
-            response.toolCalls().forEach(call -> out.println(call.name() + call.argumentsJson()));
+            printer.print(response);
         }
-        out.flush();
+        return response;
     }
 
     private void tell(List<Attempt> attempts) {
