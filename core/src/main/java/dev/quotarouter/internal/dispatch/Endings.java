@@ -82,11 +82,15 @@ final class Endings {
                 attempts);
     }
 
+    /** {@return whether no attempt failed for anything but quota} */
+    static boolean onlyQuotaFailed(List<Attempt> attempts) {
+        return attempts.stream()
+                .allMatch(attempt -> attempt.failure().filter(QUOTA::contains).isPresent());
+    }
+
     /** Nobody can serve the request in time. */
     static RouterException nobodyInTime(String model, long retryAt, List<Refusal> refusals, List<Attempt> attempts) {
-        boolean onlyQuotaFailed = attempts.stream()
-                .allMatch(attempt -> attempt.failure().filter(QUOTA::contains).isPresent());
-        if (!attempts.isEmpty() && !onlyQuotaFailed) {
+        if (!onlyQuotaFailed(attempts)) {
             return afterFailures(model, refusals, attempts);
         }
         if (retryAt == QuotaPool.NEVER) {

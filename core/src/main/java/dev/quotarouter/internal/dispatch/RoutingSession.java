@@ -87,10 +87,10 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (chosen) {
             return remaining > 0 ? call(remaining) : giveBackAndEnd();
         }
-        if (attempts.size() > mostRetries) {
-            return end(Endings.attemptsUsedUp(request.model(), attempts.all()));
-        }
         long now = time.epochMillis();
+        if (attempts.size() > mostRetries) {
+            return end(attemptsUsedUp(now));
+        }
         if (remaining > 0 && tryAdmit(now)) {
             return call(remaining);
         }
@@ -293,6 +293,14 @@ final class RoutingSession implements WaitingRoom.Guest {
         return violation.dimension() == QuotaDimension.INPUT_TOKENS
                 && violation.limit().isPresent()
                 && violation.limit().getAsLong() < tokens;
+    }
+
+    // Where it was quota alone, and nobody has any left, the caller wants to know until when.
+    private RouterException attemptsUsedUp(long now) {
+        long at = nextRequestServedAt(now);
+        return Endings.onlyQuotaFailed(attempts.all()) && at > now
+                ? Endings.nobodyInTime(request.model(), at, survey(now), attempts.all())
+                : Endings.attemptsUsedUp(request.model(), attempts.all());
     }
 
     private RouterException tooLate(long at, long now, long remaining) {
