@@ -46,11 +46,16 @@ final class HandWrittenChat {
      */
     record Reply(String text, String finishReason, long promptTokens, long replyTokens) {}
 
+    /** {@return what goes out for the request} */
+    byte[] body(ChatRequest request) {
+        return mapper.writeValueAsBytes(tree(request));
+    }
+
     Reply chat(ChatRequest request) throws IOException {
         Request call = new Request.Builder()
                 .url(url)
                 .header("x-goog-api-key", "secret")
-                .post(RequestBody.create(mapper.writeValueAsBytes(tree(request)), JSON))
+                .post(RequestBody.create(body(request), JSON))
                 .build();
         try (Response response = client.newCall(call).execute()) {
             if (!response.isSuccessful()) {

@@ -62,6 +62,7 @@ record Plan(int rounds, int measured, int warmUp) {
                 warmUp / 2,
                 options -> options.threads(2).param("day", "FRESH")));
         results.addAll(run(WholeCallBenchmark.class, only, warmUp, options -> options.threads(1)));
+        results.addAll(run(FirstChunkBenchmark.class, only, warmUp, options -> options.threads(1)));
         return results;
     }
 

@@ -18,7 +18,7 @@ final class Report {
     }
 
     String markdown() {
-        return head() + baselines() + decisions() + wholeCalls();
+        return head() + baselines() + decisions() + wholeCalls() + firstChunks();
     }
 
     private String head() {
@@ -83,19 +83,27 @@ final class Report {
     }
 
     private String wholeCalls() {
+        return beside("One chat over HTTP", WholeCallBenchmark.class, "byHand");
+    }
+
+    private String firstChunks() {
+        return beside("The first chunk of a stream over HTTP", FirstChunkBenchmark.class, "bareOkHttp");
+    }
+
+    private String beside(String title, Class<?> benchmark, String yardstick) {
         StringBuilder table = new StringBuilder();
-        Optional<Measurement> byHand =
-                first(one -> one.of(WholeCallBenchmark.class) && one.name().equals("byHand"));
-        for (Measurement measurement : all(WholeCallBenchmark.class)) {
+        Optional<Measurement> one =
+                first(each -> each.of(benchmark) && each.name().equals(yardstick));
+        for (Measurement measurement : all(benchmark)) {
             table.append(row(
                     "| %s | %.1f | %.1f | %.0f | %s |",
                     measurement.name(),
                     measurement.median() / 1_000,
                     measurement.cpu() / 1_000,
                     measurement.bytes(),
-                    byHand.map(yardstick -> against(yardstick, measurement)).orElse("| | ")));
+                    one.map(base -> against(base, measurement)).orElse("| | ")));
         }
-        return section("One chat over HTTP", """
+        return section(title, """
                 | | µs, median | µs of processor | B/op | median × | processor × | bytes more |
                 |---|---|---|---|---|---|---|
                 """, table);

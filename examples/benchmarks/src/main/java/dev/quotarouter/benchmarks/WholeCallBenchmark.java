@@ -1,10 +1,8 @@
 package dev.quotarouter.benchmarks;
 
 import dev.quotarouter.QuotaRouter;
-import dev.quotarouter.QuotaRouterBuilder;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
-import dev.quotarouter.config.Deployment;
 import dev.quotarouter.gemini.GeminiProvider;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatCall;
@@ -30,19 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class WholeCallBenchmark {
-    private static final String MODEL = "gemini-2.5-flash";
-    private static final int DEPLOYMENTS = 10;
-    private static final long ENDLESS = 1_000_000_000_000L;
-
-    private final ChatRequest request = ChatRequest.builder("chat")
-            .system("You are a friendly librarian. Answer briefly, and name your sources.")
-            .user("Which is the oldest library that is still in use? ".repeat(10))
-            .assistant("That depends on what counts as a library and as use. ".repeat(10))
-            .user("Count only those that lend books to this day, and say since when. ".repeat(10))
-            .temperature(0.2)
-            .maxOutputTokens(2_048)
-            .build();
-
+    private final ChatRequest request = LibraryChat.REQUEST;
     private ServerProcess server;
     private GeminiProvider provider;
     private QuotaRouter router;
@@ -55,19 +41,11 @@ public class WholeCallBenchmark {
     public void open() throws IOException {
         server = ServerProcess.start();
         provider = GeminiProvider.builder().baseUrl(server.url()).build();
-        QuotaRouterBuilder builder = QuotaRouter.builder().provider(provider);
-        for (int i = 0; i < DEPLOYMENTS; i++) {
-            builder.deployment(Deployment.builder("chat", "gemini/" + MODEL)
-                    .apiKey(new ApiKey("key-" + i, "secret-" + i))
-                    .rpm(ENDLESS)
-                    .tpm(ENDLESS)
-                    .rpd(ENDLESS)
-                    .build());
-        }
-        router = builder.build();
-        connection = provider.connect(new ProviderTarget(MODEL, new ApiKey("key", "secret"), Optional.empty()));
-        call = new ChatCall(request, provider.profile(MODEL), Duration.ofMinutes(1));
-        byHand = new HandWrittenChat(server.url(), MODEL);
+        router = LibraryChat.router(provider);
+        connection =
+                provider.connect(new ProviderTarget(LibraryChat.MODEL, new ApiKey("key", "secret"), Optional.empty()));
+        call = new ChatCall(request, provider.profile(LibraryChat.MODEL), Duration.ofMinutes(1));
+        byHand = new HandWrittenChat(server.url(), LibraryChat.MODEL);
     }
 
     /** Ends the server and all clients. */

@@ -1,0 +1,41 @@
+package dev.quotarouter.benchmarks;
+
+import dev.quotarouter.QuotaRouter;
+import dev.quotarouter.QuotaRouterBuilder;
+import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.config.Deployment;
+import dev.quotarouter.gemini.GeminiProvider;
+import dev.quotarouter.provider.ApiKey;
+
+/** The chat that all benchmarks over HTTP have, and the router that they have it through. */
+final class LibraryChat {
+    static final String MODEL = "gemini-2.5-flash";
+
+    static final ChatRequest REQUEST = ChatRequest.builder("chat")
+            .system("You are a friendly librarian. Answer briefly, and name your sources.")
+            .user("Which is the oldest library that is still in use? ".repeat(10))
+            .assistant("That depends on what counts as a library and as use. ".repeat(10))
+            .user("Count only those that lend books to this day, and say since when. ".repeat(10))
+            .temperature(0.2)
+            .maxOutputTokens(2_048)
+            .build();
+
+    private static final int DEPLOYMENTS = 10;
+    private static final long ENDLESS = 1_000_000_000_000L;
+
+    private LibraryChat() {}
+
+    /** {@return a router with ten deployments whose quota does not end} */
+    static QuotaRouter router(GeminiProvider provider) {
+        QuotaRouterBuilder builder = QuotaRouter.builder().provider(provider);
+        for (int i = 0; i < DEPLOYMENTS; i++) {
+            builder.deployment(Deployment.builder("chat", "gemini/" + MODEL)
+                    .apiKey(new ApiKey("key-" + i, "secret-" + i))
+                    .rpm(ENDLESS)
+                    .tpm(ENDLESS)
+                    .rpd(ENDLESS)
+                    .build());
+        }
+        return builder.build();
+    }
+}
