@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Describes a project of the simulated Google. Not thread-safe. */
 public final class ProjectBuilder {
@@ -13,6 +15,7 @@ public final class ProjectBuilder {
     private final Map<String, String> keyNames = new LinkedHashMap<>();
     private final Map<String, SimulatedModel> models = new LinkedHashMap<>();
     private final Map<String, Limits> limits = new HashMap<>();
+    private final Set<String> resources = new HashSet<>();
     private QuotaTier tier = QuotaTier.FREE;
 
     ProjectBuilder(String name) {
@@ -68,6 +71,12 @@ public final class ProjectBuilder {
         return this;
     }
 
+    /** Adds what was uploaded: {@code files/…} or {@code cachedContents/…}. Keys of other projects do not get it. */
+    public ProjectBuilder resource(String resource) {
+        resources.add(requireNonNull(resource, "resource"));
+        return this;
+    }
+
     String name() {
         return name;
     }
@@ -79,6 +88,6 @@ public final class ProjectBuilder {
     Project build(BookRules rules, InstantSource clock) {
         Map<String, QuotaBook> books = new HashMap<>();
         limits.forEach((baseModel, limit) -> books.put(baseModel, new QuotaBook(limit, rules, clock)));
-        return new Project(name, tier, models, books);
+        return new Project(name, tier, models, books, resources);
     }
 }

@@ -37,6 +37,7 @@ final class RequestIntake {
         return read(WireMessage.GENERATE_REQUEST, body -> {
             SimulatedRequest request = request(body);
             return RequestRules.complaint(request)
+                    .or(() -> access.project().complaint(request))
                     .<Reading>map(Reading.Rejected::new)
                     .orElseGet(() -> new Reading.Understood(request));
         });

@@ -24,8 +24,11 @@ final class RequestRules {
                         ConversationRules::complaint,
                         RequestRules::declarations,
                         RequestRules::callingConfig,
+                        KnobRules::serverTools,
                         RequestRules::numbers,
-                        RequestRules::thinking,
+                        KnobRules::sampling,
+                        KnobRules::thinking,
+                        KnobRules::cache,
                         RequestRules::answerForm,
                         RequestRules::size)
                 .map(rule -> rule.apply(request))
@@ -111,10 +114,6 @@ final class RequestRules {
             return Optional.of(
                     "* GenerateContentRequest.generation_config.top_p: top_p must be in the range [0.0," + " 1.0].");
         }
-        if (config.path("candidateCount").asLong(1) > 1) {
-            return Optional.of("Multiple candidates is not enabled for models/"
-                    + request.model().name());
-        }
         if (config.path("stopSequences").size() > 5) {
             return Optional.of("* GenerateContentRequest.generation_config.stop_sequences: at most 5 stop sequences"
                     + " are allowed.");
@@ -122,21 +121,6 @@ final class RequestRules {
         if (config.path("maxOutputTokens").asLong(1) < 1) {
             return Optional.of("* GenerateContentRequest.generation_config.max_output_tokens: max_output_tokens must"
                     + " be positive.");
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> thinking(SimulatedRequest request) {
-        JsonNode thinking = request.thinking();
-        SimulatedModel model = request.model();
-        if (thinking.has("thinkingBudget") && thinking.has("thinkingLevel")) {
-            return Optional.of("You can only set only one of thinking budget and thinking level.");
-        }
-        if (thinking.has("thinkingLevel") && !model.can(Feature.THINKING_LEVEL)) {
-            return Optional.of("Thinking level is not supported for this model.");
-        }
-        if (thinking.path("thinkingBudget").asLong(-1) == 0 && model.can(Feature.THINKING_ALWAYS)) {
-            return Optional.of("Budget 0 is invalid. This model only works in thinking mode.");
         }
         return Optional.empty();
     }

@@ -26,6 +26,18 @@ public record SimulatedModel(
         JSON,
         /** Can be held to JSON while functions are declared. */
         TOOLS_WITH_JSON,
+        /** Runs Google's own tools: search, code, addresses. */
+        SERVER_TOOLS,
+        /** Runs Google's own tools while functions are declared. */
+        TOOLS_WITH_SERVER_TOOLS,
+        /** Takes penalties for repeated tokens. */
+        PENALTIES,
+        /** Tells how probable its tokens were. */
+        LOGPROBS,
+        /** Answers several times at once. */
+        MULTIPLE_CANDIDATES,
+        /** Can be told how much to think. */
+        THINKING_ON_REQUEST,
         /** Thinks before it answers, which costs tokens. */
         THINKING,
         /** Cannot be told not to think. */
@@ -63,15 +75,27 @@ public record SimulatedModel(
         }
         Set<Feature> features = EnumSet.of(Feature.TOOLS, Feature.SYSTEM_TEXT, Feature.JSON);
         boolean thinks = !name.startsWith("gemini-2.0");
+        if (thinks) {
+            features.add(Feature.THINKING_ON_REQUEST);
+        } else {
+            features.addAll(EnumSet.of(Feature.PENALTIES, Feature.LOGPROBS, Feature.MULTIPLE_CANDIDATES));
+        }
         if (thinks && !name.contains("flash-lite")) {
             features.add(Feature.THINKING);
+        }
+        if (!name.startsWith("gemini-2.0-flash-lite")) {
+            features.add(Feature.SERVER_TOOLS);
         }
         if (name.startsWith("gemini-2.5-pro") || isThirdGeneration(name)) {
             features.add(Feature.THINKING_ALWAYS);
         }
         if (isThirdGeneration(name)) {
             features.addAll(EnumSet.of(
-                    Feature.THINKING, Feature.THINKING_LEVEL, Feature.SIGNED_CALLS, Feature.TOOLS_WITH_JSON));
+                    Feature.THINKING,
+                    Feature.THINKING_LEVEL,
+                    Feature.SIGNED_CALLS,
+                    Feature.TOOLS_WITH_JSON,
+                    Feature.TOOLS_WITH_SERVER_TOOLS));
         }
         return new SimulatedModel(name, baseOf(name), 1_048_576, thinks ? 65_536 : 8_192, features);
     }
@@ -86,7 +110,7 @@ public record SimulatedModel(
     }
 
     private static boolean isThirdGeneration(String name) {
-        return name.startsWith("gemini-3");
+        return name.startsWith("gemini-3") || name.matches("gemini-(pro|flash|flash-lite)-latest");
     }
 
     /** Google: previews, dated versions and custom builds of a model share its quota. */

@@ -115,6 +115,31 @@ public final class SimulatedRequest {
         return all;
     }
 
+    /** {@return the tools of Google's own that the model may run, by the names of their fields} */
+    List<String> serverTools() {
+        List<String> all = new ArrayList<>();
+        body.path("tools").forEach(tool -> tool.propertyNames().forEach(all::add));
+        all.remove("functionDeclarations");
+        return all;
+    }
+
+    /** {@return the files of the Files API and the cache that the request refers to} */
+    List<String> resources() {
+        List<String> all = new ArrayList<>();
+        if (body.has("cachedContent")) {
+            all.add(body.path("cachedContent").asString());
+        }
+        body.path("contents")
+                .forEach(content -> content.path("parts").forEach(part -> {
+                    String uri = part.path("fileData").path("fileUri").asString("");
+                    int folder = uri.indexOf("/files/");
+                    if (folder >= 0) {
+                        all.add(uri.substring(folder + 1));
+                    }
+                }));
+        return all;
+    }
+
     /** {@return the results of function calls that the last content brings} */
     List<JsonNode> lastFunctionResponses() {
         return lastContent()
