@@ -33,9 +33,16 @@ final class GeminiConnection implements ChatConnection {
     private final Request template;
     private final ProviderWords words;
     private final GeminiAnswers answers;
+    private final GeminiRequestWriter writer;
 
-    GeminiConnection(GeminiHttp http, GeminiAddress address, ProviderTarget target, long maxResponseBytes) {
+    GeminiConnection(
+            GeminiHttp http,
+            GeminiAddress address,
+            ProviderTarget target,
+            GeminiRequestWriter writer,
+            long maxResponseBytes) {
         this.http = http;
+        this.writer = writer;
         this.template = new Request.Builder()
                 .url(address.generateContent(target.model()))
                 .header("x-goog-api-key", target.key().reveal())
@@ -163,7 +170,9 @@ final class GeminiConnection implements ChatConnection {
         }
         Buffer body = new Buffer();
         try {
-            GeminiRequestWriter.write(call, body.outputStream());
+            writer.write(call, body.outputStream());
+        } catch (UnsendableException e) {
+            return new Prepared.Unsendable(words.clean(e.reason()));
         } catch (JacksonException e) {
             return new Prepared.Unsendable(
                     words.clean("the request cannot be written as JSON: " + e.getOriginalMessage()));

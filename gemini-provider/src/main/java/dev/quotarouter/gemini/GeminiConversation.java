@@ -2,8 +2,10 @@ package dev.quotarouter.gemini;
 
 import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.Part;
+import dev.quotarouter.chat.ProviderPart;
 import dev.quotarouter.chat.Role;
 import dev.quotarouter.chat.TextPart;
+import dev.quotarouter.chat.ThoughtPart;
 import dev.quotarouter.chat.ToolCall;
 import dev.quotarouter.chat.ToolResult;
 import java.util.ArrayList;
@@ -81,16 +83,22 @@ record GeminiConversation(List<String> system, List<Turn> turns) {
         turns.set(last, new Turn(message.role(), both));
     }
 
-    /** A content without parts is refused, and a part that says nothing and signs nothing is none. */
+    /** A content without parts is refused, and a part that says nothing to Gemini and signs nothing is none. */
     private static List<Part> withoutSilence(List<Part> parts) {
         boolean silent = parts.stream().anyMatch(GeminiConversation::isSilent);
         return silent ? parts.stream().filter(part -> !isSilent(part)).toList() : parts;
     }
 
     private static boolean isSilent(Part part) {
-        return part instanceof TextPart text
-                && text.text().isEmpty()
-                && text.signature().isEmpty();
+        if (part instanceof ProviderPart own) {
+            return !own.provider().equals("gemini");
+        }
+        if (part.signature().isPresent()) {
+            return false;
+        }
+        // A thought is told as a summary; what the model itself wants back of it is the signature.
+        return part instanceof ThoughtPart
+                || (part instanceof TextPart text && text.text().isEmpty());
     }
 
     /** Where calls have no id Gemini tells their results apart by order alone. */
@@ -117,7 +125,7 @@ record GeminiConversation(List<String> system, List<Turn> turns) {
             return;
         }
         List<Part> parts = new ArrayList<>(turns.get(0).parts());
-        if (parts.get(0) instanceof TextPart first) {
+        if (parts.get(0) instanceof TextPart first && first.signature().isEmpty()) {
             parts.set(0, new TextPart(system + "\n\n" + first.text()));
         } else {
             parts.add(0, new TextPart(system + "\n\n"));

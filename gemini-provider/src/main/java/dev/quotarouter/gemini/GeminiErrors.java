@@ -21,6 +21,12 @@ final class GeminiErrors {
 
     private static final Pattern UNPAID =
             Pattern.compile("prepayment credits are depleted|billing account", Pattern.CASE_INSENSITIVE);
+    // "Invalid thought signature.", "Corrupted thought_signature", "Thought signature is not valid". A missing one is
+    // the
+    // request's own fault, and is worded otherwise.
+    private static final Pattern REFUSED_SIGNATURE = Pattern.compile(
+            "(?:invalid|corrupted|malformed)\\W{1,2}thought[_ ]?signature|thought[_ ]?signature\\W{1,2}is (?:not valid|invalid)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern LIMIT = Pattern.compile("limit:\\s*(\\d[\\d,.]*)");
 
     private final int httpStatus;
@@ -88,25 +94,19 @@ final class GeminiErrors {
         if (says("User location is not supported") || says("free tier is not available in your country")) {
             return of(FailureKind.PROJECT_REJECTED);
         }
-        // Before plain function calling: these models can do either, but not both at once.
-        if (says("Function calling with a response mime type")) {
-            return lacks(Capability.TOOLS_WITH_JSON_OUTPUT);
+        Optional<Capability> missing = MissingCapability.taughtBy(body.message());
+        if (missing.isPresent()) {
+            return lacks(missing.get());
         }
-        if (says("Function calling is not enabled") || says("Tool use with function calling is unsupported")) {
-            return lacks(Capability.TOOLS);
-        }
-        if (says("Developer instruction is not enabled")) {
-            return lacks(Capability.SYSTEM_INSTRUCTION);
-        }
-        if (says("JSON mode is not enabled")) {
-            return lacks(Capability.JSON_OUTPUT);
-        }
-        if (says("image input modality is not enabled")) {
-            return lacks(Capability.IMAGES);
-        }
-        // Audio, video and what will come: the model cannot, but the router has no name for it.
-        if (says("input modality is not enabled")) {
+        // What will come, or one level of thinking: the model cannot, but the router has no name for it.
+        if (says("input modality is not enabled") || (says("thinking level") && says("is not supported"))) {
             return of(FailureKind.CAPABILITY_MISSING);
+        }
+        if (namesWhatOthersOwn()) {
+            return of(FailureKind.RESOURCE_NOT_ACCESSIBLE);
+        }
+        if (REFUSED_SIGNATURE.matcher(body.message()).find()) {
+            return of(FailureKind.SIGNATURE_REJECTED);
         }
         if (says("input token count") && says("exceeds")) {
             return of(FailureKind.CONTEXT_WINDOW_EXCEEDED);
@@ -116,6 +116,10 @@ final class GeminiErrors {
 
     /** Dead until somebody acts: the question is only whether another key of the project would do. */
     private Failure forbidden() {
+        // Another project's file says nothing against the key.
+        if (namesWhatOthersOwn()) {
+            return of(FailureKind.RESOURCE_NOT_ACCESSIBLE);
+        }
         // API_KEY_SERVICE_BLOCKED, API_KEY_HTTP_REFERRER_BLOCKED, …: the key's own restrictions.
         if (body.reasons().stream().anyMatch(reason -> reason.startsWith("API_KEY_"))) {
             return of(FailureKind.KEY_REJECTED);
@@ -137,7 +141,16 @@ final class GeminiErrors {
         if (says("no longer available to new users")) {
             return of(FailureKind.MODEL_CLOSED);
         }
+        if (namesWhatOthersOwn()) {
+            return of(FailureKind.RESOURCE_NOT_ACCESSIBLE);
+        }
         return of(FailureKind.MODEL_NOT_FOUND);
+    }
+
+    /** Files and caches belong to a project. Google does not tell others whether there is one of that name. */
+    private boolean namesWhatOthersOwn() {
+        return (says("permission to access the File") && says("may not exist"))
+                || (says("CachedContent") && says("not found"));
     }
 
     /** One status for six facts; only the names of the quotas tell them apart. */

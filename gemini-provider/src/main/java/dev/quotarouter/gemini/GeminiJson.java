@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.Writer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -44,6 +45,14 @@ final class GeminiJson {
         return FACTORY.createParser(ObjectReadContext.empty(), bytes);
     }
 
+    static JsonParser parser(String text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text);
+    }
+
+    static JsonGenerator generator(Writer out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
     /** {@return whether the whole text is one JSON value, and which} */
     static Kind kindOf(String text) {
         // Most plain text starts with a letter that no JSON value starts with: no parser, no exception for it.
@@ -51,7 +60,7 @@ final class GeminiJson {
         if (start.isEmpty() || "{[\"-0123456789tfn".indexOf(start.charAt(0)) < 0) {
             return Kind.NOT_JSON;
         }
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = parser(text)) {
             boolean object = parser.nextToken() == JsonToken.START_OBJECT;
             parser.skipChildren();
             if (parser.nextToken() != null) {
@@ -112,8 +121,17 @@ final class GeminiJson {
     /** {@return the current value as JSON text without white space} Leaves the parser at the value's end. */
     static String compact(JsonParser parser) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator generator = generator(text)) {
             generator.copyCurrentStructureExact(parser);
+        }
+        return text.toString();
+    }
+
+    /** {@return a value of {@link JsonTree} as JSON text without white space} */
+    static String text(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = generator(text)) {
+            JsonTree.write(value, generator);
         }
         return text.toString();
     }

@@ -1,18 +1,27 @@
 package dev.quotarouter.gemini;
 
+import static dev.quotarouter.provider.Capability.AUDIO;
+import static dev.quotarouter.provider.Capability.DOCUMENTS;
 import static dev.quotarouter.provider.Capability.IMAGES;
 import static dev.quotarouter.provider.Capability.JSON_OUTPUT;
 import static dev.quotarouter.provider.Capability.JSON_SCHEMA;
+import static dev.quotarouter.provider.Capability.LOGPROBS;
+import static dev.quotarouter.provider.Capability.MULTIPLE_CANDIDATES;
+import static dev.quotarouter.provider.Capability.PENALTIES;
+import static dev.quotarouter.provider.Capability.SERVER_TOOLS;
 import static dev.quotarouter.provider.Capability.SYSTEM_INSTRUCTION;
+import static dev.quotarouter.provider.Capability.THINKING;
+import static dev.quotarouter.provider.Capability.THINKING_OFF;
 import static dev.quotarouter.provider.Capability.TOOLS;
 import static dev.quotarouter.provider.Capability.TOOLS_WITH_JSON_OUTPUT;
+import static dev.quotarouter.provider.Capability.TOOLS_WITH_SERVER_TOOLS;
+import static dev.quotarouter.provider.Capability.VIDEO;
 
 import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ModelProfile;
 import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,30 +33,18 @@ final class GeminiModels {
     // gemini-2.5-flash-latest.
     private static final Pattern ALIAS =
             Pattern.compile("-(?:customtools|latest|preview(?:-\\d{2}-\\d{2}|-\\d{2}-\\d{4})?|0\\d{2})$");
-    private static final Pattern GENERATION = Pattern.compile("gemini-(\\d{1,3})(?:\\.(\\d{1,3}))?(?:-.*)?");
     // They answer in other ways than text, or over another door.
     private static final Pattern NOT_FOR_CHAT =
             Pattern.compile(".*-(?:tts|embedding|live|native-audio|dialog)(?:-.*)?");
     private static final Pattern MAKES_IMAGES = Pattern.compile(".*-image(?:-.*)?");
 
-    private static final int CURRENT_GENERATION = 3;
-
     private GeminiModels() {}
 
     /** {@return what is known of the model} */
     static ModelProfile profile(String model) {
-        String name = bareName(model);
-        return new ModelProfile(baseModel(name), capabilities(name), contextTokens(name), maxOutputTokens(name));
-    }
-
-    /** {@return the model's name without the folder it is in} */
-    static String bareName(String model) {
-        return model.startsWith("models/") ? model.substring("models/".length()) : model;
-    }
-
-    /** {@return whether unsigned tool calls in the history are refused} Google: since Gemini 3 they are. */
-    static boolean needsSignatures(String baseModel) {
-        return generation(baseModel) >= CURRENT_GENERATION;
+        GeminiModelName name = GeminiModelName.of(model);
+        String text = name.text();
+        return new ModelProfile(baseModel(text), capabilities(name), contextTokens(text), maxOutputTokens(text));
     }
 
     /** {@return the name under which Gemini counts} As seen in the quotaDimensions of its refusals. */
@@ -73,31 +70,55 @@ final class GeminiModels {
         return ALIAS.matcher(name).replaceFirst("");
     }
 
-    private static Set<Capability> capabilities(String name) {
-        if (NOT_FOR_CHAT.matcher(name).matches()) {
+    private static Set<Capability> capabilities(GeminiModelName name) {
+        if (NOT_FOR_CHAT.matcher(name.text()).matches()) {
             return Set.of();
         }
-        if (MAKES_IMAGES.matcher(name).matches()) {
-            return Set.of(IMAGES);
+        if (MAKES_IMAGES.matcher(name.text()).matches()) {
+            // The later ones think first.
+            return name.isThirdOrLater() ? Set.of(IMAGES) : Set.of(IMAGES, THINKING_OFF);
         }
-        if (name.startsWith("gemini-")) {
-            return gemini(name);
-        }
-        if (name.startsWith("gemma-3-") && !name.startsWith("gemma-3-1b")) {
-            return Set.of(IMAGES);
+        return name.isGemini() ? gemini(name) : gemma(name.text());
+    }
+
+    private static Set<Capability> gemma(String name) {
+        if (name.startsWith("gemma-3")) {
+            return isGemma3(name) && !name.startsWith("gemma-3-1b")
+                    ? Set.of(IMAGES, THINKING_OFF)
+                    : Set.of(THINKING_OFF);
         }
         // Google shows it with instructions; nothing else of it is known for sure.
         return name.startsWith("gemma-4") ? Set.of(SYSTEM_INSTRUCTION) : Set.of();
     }
 
-    private static Set<Capability> gemini(String name) {
+    private static Set<Capability> gemini(GeminiModelName name) {
         // It calls one tool of Google's, not the caller's.
-        if (name.contains("computer-use")) {
+        if (name.text().contains("computer-use")) {
             return Set.of(SYSTEM_INSTRUCTION, IMAGES);
         }
-        Set<Capability> capabilities = EnumSet.of(TOOLS, SYSTEM_INSTRUCTION, IMAGES, JSON_OUTPUT, JSON_SCHEMA);
-        if (generation(name) >= CURRENT_GENERATION) {
-            capabilities.add(TOOLS_WITH_JSON_OUTPUT);
+        Set<Capability> capabilities =
+                EnumSet.of(TOOLS, SYSTEM_INSTRUCTION, IMAGES, AUDIO, VIDEO, DOCUMENTS, JSON_OUTPUT, JSON_SCHEMA);
+        if (name.isThirdOrLater()) {
+            capabilities.addAll(EnumSet.of(SERVER_TOOLS, THINKING, TOOLS_WITH_JSON_OUTPUT, TOOLS_WITH_SERVER_TOOLS));
+        } else if (name.isAtLeast(2, 5)) {
+            capabilities.addAll(EnumSet.of(SERVER_TOOLS, THINKING));
+            if (name.isFlash()) {
+                capabilities.add(THINKING_OFF);
+            }
+        } else {
+            capabilities.addAll(second(name));
+        }
+        return capabilities;
+    }
+
+    /** Gemini 2.0 has knobs that were taken from its successors, and does not think. */
+    private static Set<Capability> second(GeminiModelName name) {
+        if (!name.is(2, 0) || name.text().contains("thinking")) {
+            return Set.of();
+        }
+        Set<Capability> capabilities = EnumSet.of(THINKING_OFF, PENALTIES, LOGPROBS, MULTIPLE_CANDIDATES);
+        if (!name.isLite()) {
+            capabilities.add(SERVER_TOOLS);
         }
         return capabilities;
     }
@@ -130,16 +151,5 @@ final class GeminiModels {
                 && !NOT_FOR_CHAT.matcher(name).matches()
                 && !MAKES_IMAGES.matcher(name).matches()
                 && !name.contains("computer-use");
-    }
-
-    /** {@return the number before the point} A name without a number, such as gemini-flash-latest, means the newest. */
-    private static int generation(String name) {
-        if (name.equals("gemini-flash")
-                || name.equals("gemini-pro-latest")
-                || name.matches("gemini-flash(-lite)?-latest")) {
-            return CURRENT_GENERATION;
-        }
-        Matcher matcher = GENERATION.matcher(name);
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 }

@@ -30,6 +30,7 @@ public final class GeminiProvider implements ChatProvider {
 
     private final GeminiHttp http;
     private final GeminiAddress address;
+    private final GeminiRequestWriter writer = new GeminiRequestWriter();
     private final long maxResponseBytes;
 
     /** A provider with everything at its default; what {@code ServiceLoader} calls. */
@@ -90,7 +91,7 @@ public final class GeminiProvider implements ChatProvider {
     @Override
     public ChatConnection connect(ProviderTarget target) {
         GeminiAddress at = target.baseUrl().map(GeminiAddress::new).orElse(address);
-        return new GeminiConnection(http, at, target, maxResponseBytes);
+        return new GeminiConnection(http, at, target, writer, maxResponseBytes);
     }
 
     @Override

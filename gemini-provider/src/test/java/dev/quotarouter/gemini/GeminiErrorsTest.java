@@ -10,7 +10,9 @@ import static dev.quotarouter.chat.FailureKind.MODEL_CLOSED;
 import static dev.quotarouter.chat.FailureKind.MODEL_NOT_FOUND;
 import static dev.quotarouter.chat.FailureKind.OVERLOADED;
 import static dev.quotarouter.chat.FailureKind.PROJECT_REJECTED;
+import static dev.quotarouter.chat.FailureKind.RESOURCE_NOT_ACCESSIBLE;
 import static dev.quotarouter.chat.FailureKind.SERVER_ERROR;
+import static dev.quotarouter.chat.FailureKind.SIGNATURE_REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -65,11 +67,24 @@ class GeminiErrorsTest {
                         PROJECT_REJECTED),
                 bad("Invalid JSON payload received. Unknown name \\\"foo\\\": Cannot find field.", INVALID_REQUEST),
                 bad("Request payload size exceeds the limit: 20971520 bytes.", INVALID_REQUEST),
-                bad("Budget 0 is invalid. This model only works in thinking mode.", INVALID_REQUEST),
+                bad("The thinking budget (52428) is invalid.", INVALID_REQUEST),
+                bad("Thinking level MEDIUM is not supported for this model.", CAPABILITY_MISSING),
+                bad("Invalid thought signature.", SIGNATURE_REJECTED),
+                bad("Corrupted thought signature.", SIGNATURE_REJECTED),
+                bad("Corrupted `thought_signature` in part 3.", SIGNATURE_REJECTED),
+                bad("Thought signature is not valid.. Learn more.", SIGNATURE_REJECTED),
+                bad("Unable to submit request because Thought signature is not valid", SIGNATURE_REJECTED),
+                bad(
+                        "Function call is missing a thought_signature in functionCall parts. This is required for tools"
+                                + " to work correctly, and missing thought_signature may lead to degraded model"
+                                + " performance.",
+                        INVALID_REQUEST),
+                bad("You do not have permission to access the File abc or it may not exist.", RESOURCE_NOT_ACCESSIBLE),
+                bad("CachedContent can not be used with GenerateContent request setting tools", INVALID_REQUEST),
                 bad(
                         "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
                         CONTEXT_WINDOW_EXCEEDED),
-                bad("Audio input modality is not enabled for models/gemma-3-4b-it", CAPABILITY_MISSING),
+                bad("Odour input modality is not enabled for models/gemma-3-4b-it", CAPABILITY_MISSING),
                 bad("the prompt said 429 and 503 and limit: 0", INVALID_REQUEST),
                 arguments(
                         401,
@@ -84,6 +99,14 @@ class GeminiErrorsTest {
                 denied("Credentials are missing.", KEY_REJECTED, reason("CREDENTIALS_MISSING")),
                 denied("Generative Language API has not been used.", PROJECT_REJECTED, reason("SERVICE_DISABLED")),
                 denied("Consumer has been suspended.", PROJECT_REJECTED, reason("CONSUMER_SUSPENDED")),
+                denied(
+                        "You do not have permission to access the File abc or it may not exist.",
+                        RESOURCE_NOT_ACCESSIBLE),
+                denied("CachedContent not found (or permission denied)", RESOURCE_NOT_ACCESSIBLE),
+                arguments(
+                        404,
+                        error(404, "NOT_FOUND", "CachedContent not found (or permission denied): cachedContents/x"),
+                        RESOURCE_NOT_ACCESSIBLE),
                 denied("Your project has been denied access. Please contact support.", PROJECT_REJECTED),
                 arguments(
                         404,
@@ -133,6 +156,21 @@ class GeminiErrorsTest {
             Developer instruction is not enabled for models/gemma-3-27b-it                              | SYSTEM_INSTRUCTION
             JSON mode is not enabled for models/gemma-3-27b-it                                          | JSON_OUTPUT
             Image input modality is not enabled for models/gemma-3-1b-it                                | IMAGES
+            Audio input modality is not enabled for models/gemma-3-4b-it                                | AUDIO
+            Video input modality is not enabled for models/gemma-3-4b-it                                | VIDEO
+            Penalty is not enabled for models/gemini-2.5-flash                                          | PENALTIES
+            Penalty is not enabled for this model                                                       | PENALTIES
+            Logprobs is not enabled for models/gemini-2.5-pro                                           | LOGPROBS
+            Logprobs is not enabled for this model                                                      | LOGPROBS
+            Multiple candidates is not enabled for this model                                           | MULTIPLE_CANDIDATES
+            Budget 0 is invalid. This model only works in thinking mode.                                | THINKING_OFF
+            Thinking is not enabled for models/gemma-3-27b-it                                           | THINKING
+            Thinking level is not supported for this model.                                             | THINKING
+            Unable to submit request because thinking_level is not supported by this model.             | THINKING
+            Search Grounding is not supported.                                                          | SERVER_TOOLS
+            Search as tool is not enabled for this model                                                | SERVER_TOOLS
+            Code execution is not enabled for models/gemini-2.0-flash-lite                              | SERVER_TOOLS
+            Tool call context circulation is not enabled for models/gemini-2.5-flash                    | TOOLS_WITH_SERVER_TOOLS
             """)
     void a_refusal_teaches_what_the_model_cannot_do(String message, Capability missing) {
         Failure failure = gemini.failure(400, error(400, "INVALID_ARGUMENT", message));

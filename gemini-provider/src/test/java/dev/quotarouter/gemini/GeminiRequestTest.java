@@ -1,19 +1,18 @@
 package dev.quotarouter.gemini;
 
-import static dev.quotarouter.gemini.GeminiServer.JSON;
-import static dev.quotarouter.gemini.GeminiServer.LONG;
 import static dev.quotarouter.gemini.GeminiServer.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.DataPart;
-import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.ResponseFormat;
+import dev.quotarouter.chat.Role;
 import dev.quotarouter.chat.TextPart;
 import dev.quotarouter.chat.Tool;
 import dev.quotarouter.chat.ToolCall;
 import dev.quotarouter.chat.ToolChoice;
-import dev.quotarouter.provider.Failure;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -22,20 +21,16 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GeminiRequestTest {
-    private final GeminiServer gemini = new GeminiServer();
+    private final Wire wire = new Wire();
 
     @AfterEach
     void close() {
-        gemini.close();
-    }
-
-    private void assertSent(String model, ChatRequest request, String expected) {
-        assertThat(gemini.sent(model, request)).isEqualTo(JSON.readTree(expected));
+        wire.close();
     }
 
     @Test
     void a_plain_question_is_one_turn() {
-        assertSent(MODEL, ChatRequest.of("g", "Hi"), """
+        wire.assertSent(MODEL, ChatRequest.of("g", "Hi"), """
             {"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}""");
     }
 
@@ -49,7 +44,7 @@ class GeminiRequestTest {
                 .user("Three")
                 .build();
 
-        assertSent(MODEL, request, """
+        wire.assertSent(MODEL, request, """
             {"systemInstruction":{"parts":[{"text":"Be brief."}]},"contents":[
              {"role":"user","parts":[{"text":"One"},{"text":"Two"}]},
              {"role":"model","parts":[{"text":"Yes"}]},{"role":"user","parts":[{"text":"Three"}]}]}""");
@@ -60,7 +55,7 @@ class GeminiRequestTest {
         ChatRequest request =
                 ChatRequest.builder("g").system("Be brief.").user("Hi").build();
 
-        assertSent("gemma-3-27b-it", request, """
+        wire.assertSent("gemma-3-27b-it", request, """
             {"contents":[{"role":"user","parts":[{"text":"Be brief.\\n\\nHi"}]}]}""");
     }
 
@@ -70,13 +65,12 @@ class GeminiRequestTest {
         ToolCall second = new ToolCall(ToolCallIds.makeUp(), "b", "{}");
         ChatRequest request = ChatRequest.builder("g")
                 .user("Hi")
-                .message(new dev.quotarouter.chat.ChatMessage(
-                        dev.quotarouter.chat.Role.ASSISTANT, java.util.List.of(first, second)))
+                .message(new ChatMessage(Role.ASSISTANT, List.of(first, second)))
                 .toolResult(second, "sunny")
                 .toolResult(first, "{\"y\":2}")
                 .build();
 
-        assertSent("gemini-3-flash", request, """
+        wire.assertSent("gemini-3-flash", request, """
             {"contents":[{"role":"user","parts":[{"text":"Hi"}]},
              {"role":"model","parts":[
               {"functionCall":{"id":"id-1","name":"a","args":{"x":1}},"thoughtSignature":"c2ln"},
@@ -90,12 +84,11 @@ class GeminiRequestTest {
     void a_call_from_elsewhere_gets_the_signature_that_says_so() {
         ChatRequest request = ChatRequest.builder("g")
                 .user("Hi")
-                .message(new dev.quotarouter.chat.ChatMessage(
-                        dev.quotarouter.chat.Role.ASSISTANT, java.util.List.of(new ToolCall("i", "a", "{}"))))
-                .user("Go on")
+                .message(new ChatMessage(Role.ASSISTANT, List.of(new ToolCall("i", "a", "{}"))))
+                .toolResult(new ToolCall("i", "a", "{}"), "done")
                 .build();
 
-        assertThat(gemini.sent("gemini-3-flash", request)
+        assertThat(wire.body("gemini-3-flash", request)
                         .at("/contents/1/parts/0/thoughtSignature")
                         .asString())
                 .isEqualTo("skip_thought_signature_validator");
@@ -107,7 +100,7 @@ class GeminiRequestTest {
                 .user(new TextPart("What is it?"), new DataPart("image/png", new byte[] {-1, -2, -3, -4}))
                 .build();
 
-        assertSent(MODEL, request, """
+        wire.assertSent(MODEL, request, """
             {"contents":[{"role":"user","parts":[{"text":"What is it?"},
              {"inlineData":{"mimeType":"image/png","data":"//79/A=="}}]}]}""");
     }
@@ -121,7 +114,7 @@ class GeminiRequestTest {
                 .toolChoice(ToolChoice.named("a"))
                 .build();
 
-        assertSent(MODEL, request, """
+        wire.assertSent(MODEL, request, """
             {"contents":[{"role":"user","parts":[{"text":"Hi"}]}],
              "tools":[{"functionDeclarations":[
               {"name":"a","description":"does a","parametersJsonSchema":{"type":"object"}},
@@ -141,7 +134,7 @@ class GeminiRequestTest {
                 .responseFormat(ResponseFormat.jsonSchema("{\"type\":\"object\"}"))
                 .build();
 
-        assertSent(MODEL, request, """
+        wire.assertSent(MODEL, request, """
             {"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"temperature":0.5,"topP":0.25,
              "maxOutputTokens":10,"seed":7,"stopSequences":["END"],"responseMimeType":"application/json",
              "responseJsonSchema":{"type":"object"}}}""");
@@ -154,10 +147,6 @@ class GeminiRequestTest {
                 .stop("1", "2", "3", "4", "5", "6")
                 .build();
 
-        Failure failure = GeminiServer.failure(gemini.chat(MODEL, request, LONG));
-
-        assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
-        assertThat(failure.sent()).isFalse();
-        assertThat(gemini.wire.getRequestCount()).isZero();
+        assertThat(wire.refusal(MODEL, request)).contains("at most 5 stop sequences");
     }
 }

@@ -2,14 +2,26 @@ package dev.quotarouter.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.CodePart;
+import dev.quotarouter.chat.CodeResultPart;
 import dev.quotarouter.chat.DataPart;
+import dev.quotarouter.chat.FilePart;
+import dev.quotarouter.chat.Part;
+import dev.quotarouter.chat.ProviderPart;
 import dev.quotarouter.chat.ResponseFormat;
+import dev.quotarouter.chat.Role;
+import dev.quotarouter.chat.ServerTool;
+import dev.quotarouter.chat.ThoughtPart;
 import dev.quotarouter.chat.Tool;
+import dev.quotarouter.chat.ToolResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,7 +42,20 @@ class TokenEstimateTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"abcdefgh, 2", "abcdefghi, 3", "'', 0", "2026, 4", "größer, 2", "日本語, 3", "Привет, 3", "😀, 2"})
+    @CsvSource({
+        "abcdefgh, 2",
+        "abcdefghi, 3",
+        "'', 0",
+        "2026, 4",
+        "größer, 2",
+        "日本語, 3",
+        "Привет, 3",
+        "😀, 2",
+        "مرحبا, 3",
+        "नमस्ते, 3",
+        "สวัสดี, 5",
+        "안녕하세요, 4"
+    })
     void text_is_counted_by_its_letters(String text, long tokens) {
         assertThat(estimate(ChatRequest.of("group", text))).isEqualTo(MESSAGE + tokens);
     }
@@ -49,6 +74,39 @@ class TokenEstimateTest {
         assertThat(estimate(system)).isGreaterThanOrEqualTo(estimate(plain) + 100);
         assertThat(estimate(tool)).isGreaterThanOrEqualTo(estimate(plain) + 200);
         assertThat(estimate(schema)).isGreaterThanOrEqualTo(estimate(plain) + 100);
+    }
+
+    @Test
+    void every_part_that_is_sent_is_counted_and_no_other() {
+        String text = "x".repeat(400);
+        DataPart image = new DataPart("image/png", new byte[] {0});
+
+        assertThat(estimate(new ThoughtPart(text, Optional.of("c2ln")))).isEqualTo(100);
+        assertThat(estimate(new ThoughtPart(text))).isZero();
+        assertThat(estimate(new CodePart("", "PYTHON", text, Optional.empty()))).isEqualTo(104);
+        assertThat(estimate(new CodeResultPart("", "OUTCOME_OK", text, Optional.empty())))
+                .isEqualTo(104);
+        assertThat(estimate(new ProviderPart("gemini", "{\"x\":\"" + text + "\"}")))
+                .isBetween(100L, 104L);
+        assertThat(estimate(new ProviderPart("elsewhere", "{\"x\":\"" + text + "\"}")))
+                .isZero();
+        assertThat(estimate(ChatRequest.builder("group")
+                        .message(ChatMessage.toolResults(new ToolResult("i", "abcd", text, List.of(image, image))))
+                        .build()))
+                .isEqualTo(MESSAGE + 105 + 2 * 9 * 258);
+        assertThat(estimate(ChatRequest.of("group", "").toBuilder()
+                        .serverTool(ServerTool.WEB_SEARCH)
+                        .build()))
+                .isGreaterThan(estimate(ChatRequest.of("group", "")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"image/png, 2322", "audio/mp3, 5760", "video/mp4, 47340", "'', 47340", "application/pdf, 5160"})
+    void a_file_elsewhere_is_taken_for_a_few_minutes_or_pages(String mimeType, long tokens) {
+        FilePart file = new FilePart(
+                "https://youtu.be/x", Optional.of(mimeType).filter(type -> !type.isEmpty()), Optional.empty());
+
+        assertThat(estimate(ChatRequest.builder("group").user(file).build())).isEqualTo(MESSAGE + tokens);
     }
 
     @ParameterizedTest(name = "{0} of {1} × {2}: {3} tiles")
@@ -108,6 +166,11 @@ class TokenEstimateTest {
     private long estimate(String mimeType, byte[] bytes) {
         return estimate(
                 ChatRequest.builder("group").user(new DataPart(mimeType, bytes)).build());
+    }
+
+    private long estimate(Part part) {
+        ChatMessage message = new ChatMessage(Role.ASSISTANT, List.of(part));
+        return estimate(ChatRequest.builder("group").message(message).build()) - MESSAGE;
     }
 
     private long estimate(ChatRequest request) {

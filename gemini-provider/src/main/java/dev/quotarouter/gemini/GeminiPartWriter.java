@@ -1,0 +1,225 @@
+package dev.quotarouter.gemini;
+
+import dev.quotarouter.chat.CodePart;
+import dev.quotarouter.chat.CodeResultPart;
+import dev.quotarouter.chat.DataPart;
+import dev.quotarouter.chat.FilePart;
+import dev.quotarouter.chat.Part;
+import dev.quotarouter.chat.ProviderPart;
+import dev.quotarouter.chat.TextPart;
+import dev.quotarouter.chat.ThoughtPart;
+import dev.quotarouter.chat.ToolCall;
+import dev.quotarouter.chat.ToolResult;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.Base64Variants;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes the parts of a turn. A signature stays with its part. What is JSON text in a part was checked when the part was made
+ * and goes out as it is.
+ */
+final class GeminiPartWriter {
+    /**
+     * Stands for a signature that a call never had, because another model made it. Google: "skip_thought_signature_validator"
+     * is for history from elsewhere; without any signature Gemini 3 refuses the call.
+     */
+    private static final String NO_SIGNATURE = "skip_thought_signature_validator";
+
+    /** What a part says itself; the caller's options stand beside it. */
+    private static final Set<String> OWN_MEMBERS = Set.of(
+            "text",
+            "inlineData",
+            "fileData",
+            "functionCall",
+            "functionResponse",
+            "executableCode",
+            "codeExecutionResult",
+            "toolCall",
+            "toolResponse",
+            "thought",
+            "thoughtSignature");
+
+    private final JsonGenerator json;
+    private final boolean thirdGeneration;
+
+    /** Writes for the model. */
+    GeminiPartWriter(JsonGenerator json, GeminiModelName model) {
+        this.json = json;
+        this.thirdGeneration = model.isThirdOrLater();
+    }
+
+    /**
+     * Writes the parts into the array that is open.
+     *
+     * @throws UnsendableException if a part has options that cannot stand beside it
+     */
+    void write(List<Part> parts) {
+        // Of parallel calls only the first is signed, so one signed call speaks for all of the turn.
+        boolean unsigned = thirdGeneration
+                && parts.stream()
+                        .noneMatch(part -> part instanceof ToolCall call
+                                && call.signature().isPresent());
+        for (Part part : parts) {
+            if (part instanceof ToolCall call) {
+                writeCall(call, unsigned ? Optional.of(NO_SIGNATURE) : call.signature());
+                unsigned = false;
+            } else {
+                write(part);
+            }
+        }
+    }
+
+    private void write(Part part) {
+        if (part instanceof ToolResult result) {
+            writeResult(result);
+        } else if (part instanceof ProviderPart own) {
+            json.writeRawValue(own.json());
+        } else {
+            json.writeStartObject();
+            writeMembers(part);
+            part.signature().ifPresent(this::writeSignature);
+            json.writeEndObject();
+        }
+    }
+
+    private void writeMembers(Part part) {
+        if (part instanceof TextPart text) {
+            json.writeStringProperty("text", text.text());
+        } else if (part instanceof ThoughtPart thought) {
+            json.writeStringProperty("text", thought.text());
+            json.writeBooleanProperty("thought", true);
+        } else if (part instanceof DataPart data) {
+            writeData(data);
+            data.optionsJson().ifPresent(this::writeOptions);
+        } else if (part instanceof FilePart file) {
+            writeFile(file);
+            file.optionsJson().ifPresent(this::writeOptions);
+        } else if (part instanceof CodePart code) {
+            writeCode(code);
+        } else if (part instanceof CodeResultPart result) {
+            writeCodeResult(result);
+        }
+    }
+
+    private void writeData(DataPart data) {
+        json.writeObjectPropertyStart("inlineData");
+        json.writeStringProperty("mimeType", data.mimeType());
+        json.writeName("data");
+        ByteBuffer bytes = data.asByteBuffer();
+        json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, new ByteBufferStream(bytes), bytes.remaining());
+        json.writeEndObject();
+    }
+
+    private void writeFile(FilePart file) {
+        json.writeObjectPropertyStart("fileData");
+        file.mimeType().ifPresent(type -> json.writeStringProperty("mimeType", type));
+        json.writeStringProperty("fileUri", file.uri());
+        json.writeEndObject();
+    }
+
+    /** Google: videoMetadata, mediaResolution and whatever else stands beside data are objects. */
+    private void writeOptions(String optionsJson) {
+        Map<String, Object> options = JsonTree.object(optionsJson);
+        options.forEach((name, value) -> {
+            if (OWN_MEMBERS.contains(WireObject.camelCase(name))) {
+                throw new UnsendableException(
+                        "the options of a part must not set " + name + ": the part says it itself");
+            }
+            if (!(value instanceof Map)) {
+                throw new UnsendableException("the option " + name + " of a part must be an object, such as"
+                        + " {\"videoMetadata\": {\"fps\": 2}}");
+            }
+            json.writeName(name);
+            JsonTree.write(value, json);
+        });
+    }
+
+    private void writeCode(CodePart code) {
+        json.writeObjectPropertyStart("executableCode");
+        writeId(code.id());
+        json.writeStringProperty("language", code.language());
+        json.writeStringProperty("code", code.code());
+        json.writeEndObject();
+    }
+
+    private void writeCodeResult(CodeResultPart result) {
+        json.writeObjectPropertyStart("codeExecutionResult");
+        writeId(result.id());
+        json.writeStringProperty("outcome", result.outcome());
+        json.writeStringProperty("output", result.output());
+        json.writeEndObject();
+    }
+
+    private void writeCall(ToolCall call, Optional<String> signature) {
+        json.writeStartObject();
+        json.writeObjectPropertyStart("functionCall");
+        writeId(call.id());
+        json.writeStringProperty("name", call.name());
+        json.writeName("args");
+        json.writeRawValue(call.argumentsJson());
+        json.writeEndObject();
+        signature.ifPresent(this::writeSignature);
+        json.writeEndObject();
+    }
+
+    private void writeResult(ToolResult result) {
+        json.writeStartObject();
+        json.writeObjectPropertyStart("functionResponse");
+        writeId(result.callId());
+        json.writeStringProperty("name", result.name());
+        json.writeName("response");
+        writeContent(result.content());
+        if (thirdGeneration && !result.data().isEmpty()) {
+            json.writeArrayPropertyStart("parts");
+            result.data().forEach(this::writeDataAlone);
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+        // Google: data inside a result came with Gemini 3. Before, it stands beside it.
+        if (!thirdGeneration) {
+            result.data().forEach(this::writeDataAlone);
+        }
+    }
+
+    private void writeDataAlone(DataPart data) {
+        if (data.optionsJson().isPresent()) {
+            throw new UnsendableException("data of a tool's result takes no options; leave them out");
+        }
+        json.writeStartObject();
+        writeData(data);
+        json.writeEndObject();
+    }
+
+    /** Google: {@code response} must be an object. */
+    private void writeContent(String content) {
+        switch (GeminiJson.kindOf(content)) {
+            case OBJECT -> json.writeRawValue(content);
+            case OTHER_VALUE -> {
+                json.writeStartObject();
+                json.writeName("result");
+                json.writeRawValue(content);
+                json.writeEndObject();
+            }
+            case NOT_JSON -> {
+                json.writeStartObject();
+                json.writeStringProperty("result", content);
+                json.writeEndObject();
+            }
+        }
+    }
+
+    private void writeId(String id) {
+        if (!id.isEmpty() && !ToolCallIds.isMadeUp(id)) {
+            json.writeStringProperty("id", id);
+        }
+    }
+
+    private void writeSignature(String signature) {
+        json.writeStringProperty("thoughtSignature", signature);
+    }
+}
