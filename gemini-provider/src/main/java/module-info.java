@@ -3,6 +3,7 @@ module dev.quotarouter.gemini {
     requires transitive dev.quotarouter.core;
     requires transitive okhttp3;
     requires okio;
+    requires com.github.benmanes.caffeine;
     requires tools.jackson.core;
     requires static org.jspecify;
 

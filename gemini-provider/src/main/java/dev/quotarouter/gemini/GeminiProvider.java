@@ -8,6 +8,7 @@ import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.quota.QuotaLimits;
+import dev.quotarouter.time.TimeSource;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ public final class GeminiProvider implements ChatProvider {
 
     private final GeminiHttp http;
     private final GeminiAddress address;
+    private final GeminiModelList models;
     private final long maxResponseBytes;
 
     /** A provider with everything at its default; what {@code ServiceLoader} calls. */
@@ -41,6 +43,7 @@ public final class GeminiProvider implements ChatProvider {
         http = new GeminiHttp(builder.client, builder.proxy);
         address = builder.address;
         maxResponseBytes = builder.maxResponseBytes;
+        models = new GeminiModelList(new GeminiModelPages(http, maxResponseBytes)::fetch, builder.time, http::run);
     }
 
     /** {@return a provider with everything at its default} */
@@ -90,12 +93,17 @@ public final class GeminiProvider implements ChatProvider {
     @Override
     public ChatConnection connect(ProviderTarget target) {
         GeminiAddress at = target.baseUrl().map(GeminiAddress::new).orElse(address);
-        return new GeminiConnection(http, at, target, maxResponseBytes);
+        return new GeminiConnection(http, models, at, target, maxResponseBytes);
     }
 
     @Override
     public void close() {
         http.close();
+    }
+
+    /** {@return how many calls and streams have not ended yet} */
+    int callsUnderWay() {
+        return http.underWay().count();
     }
 
     /** Collects what a {@link GeminiProvider} is made of. Not thread-safe. A later value replaces an earlier one. */
@@ -106,6 +114,7 @@ public final class GeminiProvider implements ChatProvider {
         private Optional<Proxy> proxy = Optional.empty();
         private GeminiAddress address = new GeminiAddress(GeminiAddress.GOOGLE);
         private long maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES;
+        private TimeSource time = TimeSource.system();
 
         private Builder() {}
 
@@ -139,8 +148,9 @@ public final class GeminiProvider implements ChatProvider {
         }
 
         /**
-         * Sets the greatest reply, unpacked, that is read; 64 MiB unless set, three times the greatest request. A longer one is
-         * broken off as {@link dev.quotarouter.chat.FailureKind#MALFORMED_RESPONSE}.
+         * Sets the greatest reply, unpacked, that is read, and of a stream the greatest event; 64 MiB unless set, three times
+         * the greatest request. A longer one is broken off as {@link
+         * dev.quotarouter.chat.FailureKind#MALFORMED_RESPONSE}.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -149,6 +159,12 @@ public final class GeminiProvider implements ChatProvider {
                 throw new IllegalArgumentException("maxResponseBytes must be positive, not " + maxResponseBytes);
             }
             this.maxResponseBytes = maxResponseBytes;
+            return this;
+        }
+
+        /** Sets the clock by which the list of models ages. */
+        Builder time(TimeSource time) {
+            this.time = time;
             return this;
         }
 
