@@ -2,6 +2,7 @@ package dev.quotarouter.gemini;
 
 import dev.quotarouter.time.Scheduler;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,10 +34,19 @@ final class CallsUnderWay {
             exchange.stop(GeminiExchange.End.CLOSED);
             return false;
         }
-        if (exchange.blocks()) {
-            watch();
-        }
         return true;
+    }
+
+    /** States that the current thread waits for the exchange, whose call an interrupt breaks off from now on. */
+    void waits(GeminiExchange exchange) {
+        exchange.blocks(Optional.of(Thread.currentThread()));
+        watch();
+        exchange.stopIfInterrupted();
+    }
+
+    /** {@return how many there are} */
+    int count() {
+        return exchanges.size();
     }
 
     void remove(GeminiExchange exchange) {

@@ -46,16 +46,29 @@ final class GeminiAddress {
     }
 
     /**
-     * {@return where the model is called}
+     * {@return where a method of the model is called}
+     *
+     * @param method such as {@code generateContent}
+     * @throws IllegalArgumentException if it is no name of a model
+     */
+    HttpUrl method(String model, String method) {
+        return base.newBuilder().addPathSegments(resource(model) + ":" + method).build();
+    }
+
+    /** {@return where the models are listed} */
+    HttpUrl models() {
+        return base.newBuilder().addPathSegment("models").build();
+    }
+
+    /**
+     * {@return the model with the folder it is in} Tuned models have a folder of their own, which their names show.
      *
      * @throws IllegalArgumentException if it is no name of a model
      */
-    HttpUrl generateContent(String model) {
+    static String resource(String model) {
         if (!MODEL.matcher(model).matches()) {
             throw new IllegalArgumentException("a Gemini model looks like gemini-2.5-pro, not \"" + model + "\"");
         }
-        // Tuned models have a folder of their own, which their names show.
-        String path = model.contains("/") ? model : "models/" + model;
-        return base.newBuilder().addPathSegments(path + ":generateContent").build();
+        return model.contains("/") ? model : "models/" + model;
     }
 }

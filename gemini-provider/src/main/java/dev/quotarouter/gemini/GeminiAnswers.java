@@ -1,6 +1,9 @@
 package dev.quotarouter.gemini;
 
-import dev.quotarouter.provider.Outcome;
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatResponseCollector;
+import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.Lookup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Response;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 
-/** Turns an HTTP answer into an outcome. */
+/** Reads the HTTP answers of one key. Immutable. */
 final class GeminiAnswers {
     private static final int OK = 200;
     /** Errors are short; of what is longer the beginning tells enough. */
@@ -24,27 +30,82 @@ final class GeminiAnswers {
     }
 
     /**
-     * Reads the answer to its end; does not close it.
+     * Reads a whole reply to its end.
      *
-     * @throws IOException if a reply breaks off or is too long
-     * @throws tools.jackson.core.JacksonException if a reply is not the JSON expected
+     * @throws IOException if it breaks off or is too long
+     * @throws tools.jackson.core.JacksonException if it is not the JSON expected
      */
-    Outcome read(Response response) throws IOException {
-        if (response.code() != OK) {
-            return failed(response.code(), errorBody(response), retryAfter(response));
-        }
-        try (InputStream body = new BoundedStream(response.body().byteStream(), maxResponseBytes)) {
-            GeminiReply reply = GeminiReplyReader.read(body);
-            // Gateways pass an error on under their own 200; the true status stands in the body.
-            if (reply.error().isPresent() && reply.error().get().code() > OK) {
-                return failed(reply.error().get().code(), reply.error().get(), Optional.empty());
+    Lookup<ChatResponse> reply(Response response) throws IOException {
+        GeminiProgress progress = new GeminiProgress(words);
+        ChatResponseCollector collector = new ChatResponseCollector();
+        return json(response, json -> {
+            GeminiReplyReader.readAll(json, event -> progress.take(event).forEach(collector::add));
+            progress.close().forEach(collector::add);
+            return progress.failure()
+                    .<Lookup<ChatResponse>>map(Lookup.Failed::new)
+                    .orElseGet(() -> new Lookup.Found<>(collector.response()));
+        });
+    }
+
+    /**
+     * Reads how many tokens were counted.
+     *
+     * @throws IOException if the answer breaks off
+     * @throws tools.jackson.core.JacksonException if it is not the JSON expected
+     */
+    Lookup<Long> tokens(Response response) throws IOException {
+        return json(response, json -> {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new StreamReadException(json, "the count is not a JSON object");
             }
-            return GeminiFinish.outcome(reply, words);
+            long tokens = 0;
+            for (String name = GeminiJson.nextField(json); !name.isEmpty(); name = GeminiJson.nextField(json)) {
+                if (name.equals("totalTokens")) {
+                    tokens = GeminiJson.count(json);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            GeminiJson.requireEnd(json);
+            return new Lookup.Found<>(tokens);
+        });
+    }
+
+    /**
+     * {@return the chunks of a stream, or why there is none} Reads none of them yet.
+     *
+     * @throws IOException if the answer breaks off
+     */
+    Lookup<GeminiChunks> chunks(Response response) throws IOException {
+        return response.code() == OK
+                ? new Lookup.Found<>(new GeminiChunks(response.body().source(), maxResponseBytes, words))
+                : new Lookup.Failed<>(refusal(response));
+    }
+
+    /**
+     * Reads JSON of any kind; an answer that is an error fails.
+     *
+     * @throws IOException if it breaks off or is too long
+     * @throws tools.jackson.core.JacksonException if it is not the JSON expected
+     */
+    <T> Lookup<T> json(Response response, Reader<T> reader) throws IOException {
+        if (response.code() != OK) {
+            return new Lookup.Failed<>(refusal(response));
+        }
+        try (InputStream body = new BoundedStream(response.body().byteStream(), maxResponseBytes);
+                JsonParser json = GeminiJson.parser(body)) {
+            return reader.read(json);
         }
     }
 
-    private Outcome failed(int httpStatus, GeminiErrorBody error, Optional<Duration> retryAfter) {
-        return new Outcome.Failed(GeminiErrors.failure(httpStatus, error, retryAfter, words));
+    /** Reads the JSON of one answer, from before its first token to its end. */
+    @FunctionalInterface
+    interface Reader<T> {
+        Lookup<T> read(JsonParser json) throws IOException;
+    }
+
+    private Failure refusal(Response response) {
+        return GeminiErrors.failure(response.code(), errorBody(response), retryAfter(response), words);
     }
 
     /** The status says most of it already, so a body that breaks off is taken as far as it came. */

@@ -1,7 +1,6 @@
 package dev.quotarouter.gemini;
 
-import dev.quotarouter.chat.ChatRequest;
-import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.Failure;
@@ -10,178 +9,95 @@ import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.Call;
-import okhttp3.Callback;
+import java.util.function.Function;
 import okhttp3.Request;
-import okhttp3.Response;
-import okio.Buffer;
-import tools.jackson.core.JacksonException;
 
-/** The way to one model with one key. Immutable; address and headers are made once. */
+/** The way to one model with one key. Immutable; addresses and headers are made once. */
 final class GeminiConnection implements ChatConnection {
-    /** Google: "Request payload size exceeds the limit: 20971520 bytes." */
-    private static final long MAX_REQUEST_BYTES = 20_971_520;
-    /** Google: at most 5 stop sequences. */
-    private static final int MAX_STOPS = 5;
-
     private final GeminiHttp http;
-    private final Request template;
+    private final GeminiModelList models;
+    private final GeminiModelList.Place place;
+    private final GeminiRequests requests;
     private final ProviderWords words;
     private final GeminiAnswers answers;
-    private final GeminiRequestWriter writer;
+    private final GeminiCaller caller;
 
     GeminiConnection(
             GeminiHttp http,
+            GeminiModelList models,
+            GeminiRequestWriter writer,
             GeminiAddress address,
             ProviderTarget target,
-            GeminiRequestWriter writer,
             long maxResponseBytes) {
         this.http = http;
-        this.writer = writer;
-        this.template = new Request.Builder()
-                .url(address.generateContent(target.model()))
-                .header("x-goog-api-key", target.key().reveal())
-                .header("User-Agent", "quotarouter-gemini")
-                .build();
+        this.models = models;
+        this.place = new GeminiModelList.Place(address.models(), target.key());
         this.words = new ProviderWords(target.key());
+        this.requests = new GeminiRequests(writer, address, target, words);
         this.answers = new GeminiAnswers(maxResponseBytes, words);
+        this.caller = new GeminiCaller(http, words);
     }
 
     @Override
     public Outcome chat(ChatCall call) {
-        Prepared prepared = prepare(call);
-        if (!(prepared instanceof Prepared.Ready ready)) {
-            return ((Prepared.Unsendable) prepared).outcome();
-        }
-        GeminiExchange exchange = new GeminiExchange(
-                http.newCall(ready.request(), call.timeout()), Optional.of(Thread.currentThread()), words);
-        if (!http.underWay().add(exchange)) {
-            return exchange.over(new IllegalStateException("the provider is closed"));
-        }
-        exchange.stopIfInterrupted();
-        try (Response response = exchange.call().execute()) {
-            return exchange.over(answers.read(response));
-        } catch (Exception e) {
-            return exchange.over(e);
-        } finally {
-            http.underWay().remove(exchange);
-        }
+        Lookup<Request> request = requests.chat(call);
+        return outcome(
+                request instanceof Lookup.Found<Request> ready
+                        ? caller.call(ready.value(), call.timeout(), answers::reply)
+                        : new Lookup.Failed<>(unsendable(request)));
     }
 
     @Override
     public CompletableFuture<Outcome> chatAsync(ChatCall call) {
-        Prepared prepared = prepare(call);
-        if (!(prepared instanceof Prepared.Ready ready)) {
-            return CompletableFuture.completedFuture(((Prepared.Unsendable) prepared).outcome());
-        }
-        GeminiExchange exchange =
-                new GeminiExchange(http.newCall(ready.request(), call.timeout()), Optional.empty(), words);
-        if (!http.underWay().add(exchange)) {
-            return CompletableFuture.completedFuture(
-                    exchange.over(new IllegalStateException("the provider is closed")));
-        }
-        CompletableFuture<Outcome> future = new CompletableFuture<>();
-        // However it is completed: a call that nobody waits for any more is broken off; one that is over stays so.
-        CompletableFuture<Outcome> unused =
-                future.whenComplete((outcome, error) -> exchange.stop(GeminiExchange.End.CANCELLED));
-        exchange.call().enqueue(new Completion(exchange, future));
-        return future;
+        Lookup<Request> request = requests.chat(call);
+        return request instanceof Lookup.Found<Request> ready
+                ? caller.callAsync(ready.value(), call.timeout(), answers::reply, GeminiConnection::outcome)
+                : CompletableFuture.completedFuture(new Outcome.Failed(unsendable(request)));
     }
 
     @Override
     public Opening stream(ChatCall call, Duration silence) {
-        throw new UnsupportedOperationException("streams");
+        Lookup<Request> request = requests.stream(call);
+        return request instanceof Lookup.Found<Request> ready
+                ? opening(ready.value(), call, silence).open()
+                : new Opening.Failed(unsendable(request));
     }
 
     @Override
     public CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence) {
-        throw new UnsupportedOperationException("streams");
+        Lookup<Request> request = requests.stream(call);
+        return request instanceof Lookup.Found<Request> ready
+                ? opening(ready.value(), call, silence).openAsync()
+                : CompletableFuture.completedFuture(new Opening.Failed(unsendable(request)));
     }
 
     @Override
     public CompletableFuture<Lookup<Long>> countTokens(ChatCall call) {
-        throw new UnsupportedOperationException("countTokens");
+        Lookup<Request> request = requests.count(call);
+        return request instanceof Lookup.Found<Request> ready
+                ? caller.callAsync(ready.value(), call.timeout(), answers::tokens, Function.identity())
+                : CompletableFuture.completedFuture(new Lookup.Failed<>(unsendable(request)));
     }
 
     @Override
     public CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout) {
-        throw new UnsupportedOperationException("models");
+        return models.models(place, timeout);
     }
 
-    /** Completes the future, come what may. */
-    private final class Completion implements Callback {
-        private final GeminiExchange exchange;
-        private final CompletableFuture<Outcome> future;
-
-        private Completion(GeminiExchange exchange, CompletableFuture<Outcome> future) {
-            this.exchange = exchange;
-            this.future = future;
-        }
-
-        @Override
-        public void onFailure(Call call, IOException e) {
-            complete(exchange.over(e));
-        }
-
-        @Override
-        public void onResponse(Call call, Response response) {
-            try (response) {
-                complete(exchange.over(answers.read(response)));
-            } catch (Exception e) {
-                complete(exchange.over(e));
-            } catch (Error e) {
-                // OkHttp tells nobody of it, and somebody waits.
-                complete(exchange.over(new IllegalStateException("the reply could not be taken in", e)));
-                throw e;
-            }
-        }
-
-        private void complete(Outcome outcome) {
-            http.underWay().remove(exchange);
-            future.complete(outcome);
-        }
+    private GeminiStreamOpening opening(Request request, ChatCall call, Duration silence) {
+        return new GeminiStreamOpening(http, answers, words, request, call.timeout(), silence);
     }
 
-    /** A request to send, or why it cannot be sent. */
-    private sealed interface Prepared {
-        /** It can. */
-        record Ready(Request request) implements Prepared {}
-
-        /** It cannot, whoever would serve it. */
-        record Unsendable(String reason) implements Prepared {
-            Outcome outcome() {
-                return new Outcome.Failed(Failure.builder(FailureKind.INVALID_REQUEST, reason)
-                        .neverSent()
-                        .build());
-            }
-        }
+    private static Outcome outcome(Lookup<ChatResponse> answer) {
+        return answer instanceof Lookup.Found<ChatResponse> found
+                ? new Outcome.Completed(found.value())
+                : new Outcome.Failed(((Lookup.Failed<ChatResponse>) answer).failure());
     }
 
-    private Prepared prepare(ChatCall call) {
-        ChatRequest request = call.request();
-        if (request.stop().size() > MAX_STOPS) {
-            return new Prepared.Unsendable("Gemini takes at most " + MAX_STOPS + " stop sequences, not "
-                    + request.stop().size());
-        }
-        Buffer body = new Buffer();
-        try {
-            writer.write(call, body.outputStream());
-        } catch (UnsendableException e) {
-            return new Prepared.Unsendable(words.clean(e.reason()));
-        } catch (JacksonException e) {
-            return new Prepared.Unsendable(
-                    words.clean("the request cannot be written as JSON: " + e.getOriginalMessage()));
-        }
-        if (body.size() > MAX_REQUEST_BYTES) {
-            return new Prepared.Unsendable(
-                    "the request has " + body.size() + " bytes; Gemini takes at most " + MAX_REQUEST_BYTES);
-        }
-        return new Prepared.Ready(
-                template.newBuilder().post(new OneShotBody(body)).build());
+    private static Failure unsendable(Lookup<Request> request) {
+        return ((Lookup.Failed<Request>) request).failure();
     }
 }

@@ -2,7 +2,7 @@ package dev.quotarouter.gemini;
 
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.provider.Failure;
-import dev.quotarouter.provider.Outcome;
+import dev.quotarouter.provider.Lookup;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * One HTTP call: how far it came, and whether we ended it. OkHttp shows a time-out, a cancel and a broken line by much the
+ * One HTTP call, a stream's to its last event: how far it came, and whether we ended it. OkHttp shows a time-out, a cancel and a broken line by much the
  * same exceptions; the difference is known here.
  *
  * <p>{@link #stop} may be called by any thread; the events come on the thread that makes the call.
@@ -29,24 +29,22 @@ final class GeminiExchange extends EventListener {
         /** The caller gave up. */
         CANCELLED,
         /** The provider was closed. */
-        CLOSED
+        CLOSED,
+        /** Gemini was silent for too long. */
+        SILENT
     }
 
     private final Call call;
-    private final Optional<Thread> blocked;
     private final ProviderWords words;
     private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
     private volatile boolean sent;
     private volatile boolean answered;
+    private volatile Optional<Thread> blocked = Optional.empty();
+    private volatile Runnable whenCancelled = () -> {};
 
-    /**
-     * Follows the call.
-     *
-     * @param blocked the thread that waits for it, if one does
-     */
-    GeminiExchange(Call call, Optional<Thread> blocked, ProviderWords words) {
+    /** Follows the call. */
+    GeminiExchange(Call call, ProviderWords words) {
         this.call = call;
-        this.blocked = blocked;
         this.words = words;
         call.addEventListener(this);
     }
@@ -62,8 +60,23 @@ final class GeminiExchange extends EventListener {
         answered = response.isSuccessful();
     }
 
+    @Override
+    public void canceled(Call call) {
+        whenCancelled.run();
+    }
+
     Call call() {
         return call;
+    }
+
+    /** Sets what is to be done once the call is broken off, whoever does it; on that thread, so it must not wait. */
+    void whenCancelled(Runnable action) {
+        whenCancelled = action;
+    }
+
+    /** States which thread waits for the call, if one does. */
+    void blocks(Optional<Thread> thread) {
+        blocked = thread;
     }
 
     /** {@return whether a thread waits that cannot be woken but by breaking off the call} */
@@ -80,32 +93,42 @@ final class GeminiExchange extends EventListener {
 
     /** Breaks the call off if the thread that waits for it was interrupted. */
     void stopIfInterrupted() {
-        if (blocked.isPresent() && blocked.get().isInterrupted()) {
+        Optional<Thread> thread = blocked;
+        if (thread.isPresent() && thread.get().isInterrupted()) {
             stop(End.CANCELLED);
         }
     }
 
-    /** {@return the outcome, now that the call is over} A reply that came before it was stopped stays a reply. */
-    Outcome over(Outcome outcome) {
+    /** Ends the call, unless it was broken off; {@return whether it was not} */
+    boolean over() {
         stopIfInterrupted();
-        boolean stopped = !end.compareAndSet(End.OPEN, End.OVER);
-        return stopped && outcome instanceof Outcome.Failed ? failed(stopped()) : outcome;
+        return end.compareAndSet(End.OPEN, End.OVER);
+    }
+
+    /** {@return the answer, now that the call is over} What was found before it was broken off stays found. */
+    <T> Lookup<T> over(Lookup<T> answer) {
+        return !over() && answer instanceof Lookup.Failed ? new Lookup.Failed<>(stopped()) : answer;
+    }
+
+    /** {@return what it means that the call ended with this failure} */
+    Failure over(Failure failure) {
+        return over() ? failure : stopped();
     }
 
     /** {@return what it means that the call ended with an exception} */
-    Outcome over(Exception exception) {
+    Failure over(Exception exception) {
         Exception cause = unwrapped(exception);
         if (cause instanceof InterruptedException) {
             // Waiting for a connection takes the interrupt status away.
             Thread.currentThread().interrupt();
         }
         if (!end.compareAndSet(End.OPEN, End.OVER)) {
-            return failed(stopped());
+            return stopped();
         }
         if (blocked.isPresent() && Thread.currentThread().isInterrupted()) {
-            return failed(failure(FailureKind.CANCELLED, "the call was interrupted"));
+            return failure(FailureKind.CANCELLED, "the call was interrupted");
         }
-        return failed(failure(kind(cause), describe(cause)));
+        return failure(kind(cause), describe(cause));
     }
 
     private static Exception unwrapped(Exception exception) {
@@ -115,8 +138,11 @@ final class GeminiExchange extends EventListener {
     }
 
     private Failure stopped() {
-        return failure(
-                FailureKind.CANCELLED, end.get() == End.CLOSED ? "the provider was closed" : "the call was cancelled");
+        return switch (end.get()) {
+            case SILENT -> failure(FailureKind.TIMEOUT, "Gemini was silent for too long");
+            case CLOSED -> failure(FailureKind.CANCELLED, "the provider was closed");
+            case OPEN, OVER, CANCELLED -> failure(FailureKind.CANCELLED, "the call was cancelled");
+        };
     }
 
     private FailureKind kind(Exception cause) {
@@ -153,9 +179,5 @@ final class GeminiExchange extends EventListener {
     /** HTTP/2: "REFUSED_STREAM … indicates that the stream is being closed prior to any processing". */
     private boolean refusedUnread(String message) {
         return !answered && message.contains("REFUSED_STREAM");
-    }
-
-    private static Outcome failed(Failure failure) {
-        return new Outcome.Failed(failure);
     }
 }

@@ -1,14 +1,17 @@
 package dev.quotarouter.gemini;
 
+import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.time.Scheduler;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -44,6 +47,14 @@ final class GeminiHttp {
                 .build();
     }
 
+    /** {@return a request with what every one of them carries} The key goes into its header and nowhere else. */
+    static Request.Builder request(HttpUrl url, ApiKey key) {
+        return new Request.Builder()
+                .url(url)
+                .header("x-goog-api-key", key.reveal())
+                .header("User-Agent", "quotarouter-gemini");
+    }
+
     CallsUnderWay underWay() {
         return underWay;
     }
@@ -51,10 +62,22 @@ final class GeminiHttp {
     /** {@return the call, not started yet} */
     Call newCall(Request request, Duration timeout) {
         Call call = client.newCall(request);
-        // OkHttp reads zero as no limit.
-        long nanos = timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(1, timeout.toNanos());
-        call.timeout().timeout(nanos, TimeUnit.NANOSECONDS);
+        call.timeout().timeout(nanos(timeout), TimeUnit.NANOSECONDS);
         return call;
+    }
+
+    /** {@return the time as OkHttp can take it}: zero would be no limit there. */
+    static long nanos(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(1, timeout.toNanos());
+    }
+
+    /** Runs the task on a thread of its own; once this is closed on the caller's, where no call waits any more. */
+    void run(Runnable task) {
+        try {
+            client.dispatcher().executorService().execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     void close() {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -32,6 +34,10 @@ final class GeminiJson {
     }
 
     private GeminiJson() {}
+
+    static JsonGenerator generator(Writer out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    }
 
     static JsonGenerator generator(OutputStream out) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
@@ -85,6 +91,74 @@ final class GeminiJson {
         parser.nextToken();
         // A member without a name would look like the end. No vendor has one; a broken gateway may.
         return name.isEmpty() ? " " : name;
+    }
+
+    /** {@return as {@link #nextMember}, in camel case: proto3's JSON has both {@code finishReason} and {@code finish_reason}} */
+    static String nextField(JsonParser parser) {
+        String name = nextMember(parser);
+        return name.indexOf('_') < 0 ? name : camelCase(name);
+    }
+
+    private static String camelCase(String name) {
+        StringBuilder camel = new StringBuilder(name.length());
+        boolean upper = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '_') {
+                camel.append(upper ? Character.toUpperCase(c) : c);
+            }
+            upper = c == '_';
+        }
+        return camel.isEmpty() ? " " : camel.toString();
+    }
+
+    /** {@return whether the current value is an object; anything else is skipped} */
+    static boolean isObject(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return true;
+        }
+        parser.skipChildren();
+        return false;
+    }
+
+    /** {@return whether the current value is an array; anything else is skipped} */
+    static boolean isArray(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            return true;
+        }
+        parser.skipChildren();
+        return false;
+    }
+
+    /** {@return whether the array has another element, which is the current token then} */
+    static boolean nextElement(JsonParser parser) {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+            throw new StreamReadException(parser, "the JSON ends inside an array");
+        }
+        return token != JsonToken.END_ARRAY;
+    }
+
+    /** {@return the texts of the array; empty for anything else} */
+    static List<String> texts(JsonParser parser) {
+        if (!isArray(parser)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        while (nextElement(parser)) {
+            texts.add(text(parser));
+        }
+        return texts;
+    }
+
+    /** {@return whether the value is true, which a text may say, too} */
+    static boolean isTrue(JsonParser parser) {
+        return text(parser).equals("true");
+    }
+
+    /** {@return the count, as far as an int goes} */
+    static int smallCount(JsonParser parser) {
+        return (int) Math.min(count(parser), Integer.MAX_VALUE);
     }
 
     /** {@return the scalar as text; empty for null, and for an object or array, which is skipped} */

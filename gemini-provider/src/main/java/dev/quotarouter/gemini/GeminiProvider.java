@@ -8,6 +8,7 @@ import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.quota.QuotaLimits;
+import dev.quotarouter.time.TimeSource;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.ZoneId;
@@ -31,6 +32,7 @@ public final class GeminiProvider implements ChatProvider {
     private final GeminiHttp http;
     private final GeminiAddress address;
     private final GeminiRequestWriter writer = new GeminiRequestWriter();
+    private final GeminiModelList models;
     private final long maxResponseBytes;
 
     /** A provider with everything at its default; what {@code ServiceLoader} calls. */
@@ -42,6 +44,7 @@ public final class GeminiProvider implements ChatProvider {
         http = new GeminiHttp(builder.client, builder.proxy);
         address = builder.address;
         maxResponseBytes = builder.maxResponseBytes;
+        models = new GeminiModelList(new GeminiModelPages(http, maxResponseBytes)::fetch, builder.time, http::run);
     }
 
     /** {@return a provider with everything at its default} */
@@ -91,12 +94,17 @@ public final class GeminiProvider implements ChatProvider {
     @Override
     public ChatConnection connect(ProviderTarget target) {
         GeminiAddress at = target.baseUrl().map(GeminiAddress::new).orElse(address);
-        return new GeminiConnection(http, at, target, writer, maxResponseBytes);
+        return new GeminiConnection(http, models, writer, at, target, maxResponseBytes);
     }
 
     @Override
     public void close() {
         http.close();
+    }
+
+    /** {@return how many calls and streams have not ended yet} */
+    int callsUnderWay() {
+        return http.underWay().count();
     }
 
     /** Collects what a {@link GeminiProvider} is made of. Not thread-safe. A later value replaces an earlier one. */
@@ -107,6 +115,7 @@ public final class GeminiProvider implements ChatProvider {
         private Optional<Proxy> proxy = Optional.empty();
         private GeminiAddress address = new GeminiAddress(GeminiAddress.GOOGLE);
         private long maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES;
+        private TimeSource time = TimeSource.system();
 
         private Builder() {}
 
@@ -140,8 +149,9 @@ public final class GeminiProvider implements ChatProvider {
         }
 
         /**
-         * Sets the greatest reply, unpacked, that is read; 64 MiB unless set, three times the greatest request. A longer one is
-         * broken off as {@link dev.quotarouter.chat.FailureKind#MALFORMED_RESPONSE}.
+         * Sets the greatest reply, unpacked, that is read, and of a stream the greatest event; 64 MiB unless set, three times
+         * the greatest request. A longer one is broken off as {@link
+         * dev.quotarouter.chat.FailureKind#MALFORMED_RESPONSE}.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -150,6 +160,12 @@ public final class GeminiProvider implements ChatProvider {
                 throw new IllegalArgumentException("maxResponseBytes must be positive, not " + maxResponseBytes);
             }
             this.maxResponseBytes = maxResponseBytes;
+            return this;
+        }
+
+        /** Sets the clock by which the list of models ages. */
+        Builder time(TimeSource time) {
+            this.time = time;
             return this;
         }
 

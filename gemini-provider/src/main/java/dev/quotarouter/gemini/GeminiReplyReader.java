@@ -2,22 +2,24 @@ package dev.quotarouter.gemini;
 
 import dev.quotarouter.chat.TokenUsage;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Reads a {@code GenerateContentResponse} as it comes in, in one pass and without a tree. Unknown members are skipped and
- * absent ones are zero or empty, as proto3 leaves them out.
+ * Reads {@code GenerateContentResponse}s, whole replies and events of a stream alike, in one pass and without a tree. Unknown
+ * members are skipped and absent ones are zero or empty, as proto3 leaves them out.
  */
 final class GeminiReplyReader {
+    /** More than anyone can mean, and little enough to be summed up without care. */
+    private static final long MAX_TOKENS = 1L << 50;
+
     private final JsonParser json;
-    private final GeminiParts parts = new GeminiParts();
-    private boolean candidates;
-    private String finishReason = "";
-    private String finishMessage = "";
+    private List<GeminiCandidate> candidates = List.of();
     private String blockReason = "";
     private String blockMessage = "";
     private TokenUsage usage = TokenUsage.UNKNOWN;
@@ -30,39 +32,40 @@ final class GeminiReplyReader {
     }
 
     /**
-     * Reads the stream to its end.
+     * Reads to the end: one object, or an array of them, as Gemini streams to those who do not ask for events.
      *
-     * @throws tools.jackson.core.JacksonException if it breaks, or is not one JSON object
+     * @param each gets every object, in order
+     * @throws tools.jackson.core.JacksonException if it is anything else
+     * @throws IOException if more follows
      */
-    static GeminiReply read(InputStream in) throws IOException {
-        try (JsonParser json = GeminiJson.parser(in)) {
-            GeminiReply reply = new GeminiReplyReader(json).read();
-            GeminiJson.requireEnd(json);
-            return reply;
+    static void readAll(JsonParser json, Consumer<GeminiReply> each) throws IOException {
+        if (json.nextToken() == JsonToken.START_ARRAY) {
+            while (GeminiJson.nextElement(json)) {
+                each.accept(new GeminiReplyReader(json).read());
+            }
+        } else {
+            each.accept(new GeminiReplyReader(json).read());
         }
+        GeminiJson.requireEnd(json);
     }
 
     private GeminiReply read() {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new StreamReadException(json, "the reply is not a JSON object");
         }
-        for (String name = GeminiJson.nextMember(json); !name.isEmpty(); name = GeminiJson.nextMember(json)) {
+        for (String name = GeminiJson.nextField(json); !name.isEmpty(); name = GeminiJson.nextField(json)) {
             switch (name) {
                 case "candidates" -> readCandidates();
-                case "promptFeedback", "prompt_feedback" -> readPromptFeedback();
-                case "usageMetadata", "usage_metadata" -> readUsage();
-                case "modelVersion", "model_version" -> model = GeminiJson.text(json);
-                case "responseId", "response_id" -> id = GeminiJson.text(json);
-                case "error" -> error = Optional.of(GeminiErrorBody.readError(json));
+                case "promptFeedback" -> readPromptFeedback();
+                case "usageMetadata" -> readUsage();
+                case "modelVersion" -> model = GeminiJson.text(json);
+                case "responseId" -> id = GeminiJson.text(json);
+                case "error" -> readError();
                 default -> json.skipChildren();
             }
         }
         return new GeminiReply(
                 candidates,
-                parts.all(),
-                parts.hasMalformedCall(),
-                finishReason,
-                finishMessage,
                 blockReason,
                 blockMessage,
                 usage,
@@ -72,65 +75,33 @@ final class GeminiReplyReader {
     }
 
     private void readCandidates() {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
+        if (!GeminiJson.isArray(json)) {
             return;
         }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            // We ask for one; were there more, the first is the reply.
-            if (candidates || json.currentToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
-            } else {
-                candidates = true;
-                readCandidate();
-            }
-        }
-    }
-
-    private void readCandidate() {
-        for (String name = GeminiJson.nextMember(json); !name.isEmpty(); name = GeminiJson.nextMember(json)) {
-            switch (name) {
-                case "content" -> readContent();
-                case "finishReason", "finish_reason" -> finishReason = GeminiJson.text(json);
-                case "finishMessage", "finish_message" -> finishMessage = GeminiJson.text(json);
-                default -> json.skipChildren();
-            }
-        }
-    }
-
-    private void readContent() {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        for (String name = GeminiJson.nextMember(json); !name.isEmpty(); name = GeminiJson.nextMember(json)) {
-            if (name.equals("parts") && json.currentToken() == JsonToken.START_ARRAY) {
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    parts.read(json);
-                }
-            } else {
-                json.skipChildren();
+        candidates = new ArrayList<>(1);
+        while (GeminiJson.nextElement(json)) {
+            if (GeminiJson.isObject(json)) {
+                // The first one's 0 is left out.
+                candidates.add(new GeminiCandidateReader(json).read(candidates.size()));
             }
         }
     }
 
     private void readPromptFeedback() {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
+        if (!GeminiJson.isObject(json)) {
             return;
         }
-        for (String name = GeminiJson.nextMember(json); !name.isEmpty(); name = GeminiJson.nextMember(json)) {
+        for (String name = GeminiJson.nextField(json); !name.isEmpty(); name = GeminiJson.nextField(json)) {
             switch (name) {
-                case "blockReason", "block_reason" -> blockReason = GeminiJson.text(json);
-                case "blockReasonMessage", "block_reason_message" -> blockMessage = GeminiJson.text(json);
+                case "blockReason" -> blockReason = GeminiJson.text(json);
+                case "blockReasonMessage" -> blockMessage = GeminiJson.text(json);
                 default -> json.skipChildren();
             }
         }
     }
 
     private void readUsage() {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
+        if (!GeminiJson.isObject(json)) {
             return;
         }
         long input = 0;
@@ -139,17 +110,29 @@ final class GeminiReplyReader {
         long cached = 0;
         long tool = 0;
         long total = 0;
-        for (String name = GeminiJson.nextMember(json); !name.isEmpty(); name = GeminiJson.nextMember(json)) {
+        for (String name = GeminiJson.nextField(json); !name.isEmpty(); name = GeminiJson.nextField(json)) {
             switch (name) {
-                case "promptTokenCount", "prompt_token_count" -> input = GeminiJson.count(json);
-                case "candidatesTokenCount", "candidates_token_count" -> output = GeminiJson.count(json);
-                case "thoughtsTokenCount", "thoughts_token_count" -> thoughts = GeminiJson.count(json);
-                case "cachedContentTokenCount", "cached_content_token_count" -> cached = GeminiJson.count(json);
-                case "toolUsePromptTokenCount", "tool_use_prompt_token_count" -> tool = GeminiJson.count(json);
-                case "totalTokenCount", "total_token_count" -> total = GeminiJson.count(json);
+                case "promptTokenCount" -> input = tokens();
+                case "candidatesTokenCount" -> output = tokens();
+                case "thoughtsTokenCount" -> thoughts = tokens();
+                case "cachedContentTokenCount" -> cached = tokens();
+                case "toolUsePromptTokenCount" -> tool = tokens();
+                case "totalTokenCount" -> total = tokens();
                 default -> json.skipChildren();
             }
         }
         usage = new TokenUsage(input, output, thoughts, cached, tool, total);
+    }
+
+    private long tokens() {
+        return Math.min(GeminiJson.count(json), MAX_TOKENS);
+    }
+
+    /** Some gateways write {@code "error": null} into a good reply. */
+    private void readError() {
+        GeminiErrorBody body = GeminiErrorBody.readError(json);
+        if (body.google() || !body.message().isEmpty()) {
+            error = Optional.of(body);
+        }
     }
 }

@@ -32,17 +32,16 @@ final class GeminiRequestWriter {
     /**
      * Writes the body of {@code countTokens}: the same request, as a member.
      *
-     * @param model the model's name, with or without its folder
+     * @param resource the model's name with its folder
      * @throws UnsendableException if Gemini has no words for something in the request
      * @throws tools.jackson.core.JacksonException if a text of the request is not Unicode
      */
-    void writeCount(String model, ChatCall call, OutputStream out) {
+    void writeCount(String resource, ChatCall call, OutputStream out) {
         try (JsonGenerator json = GeminiJson.generator(out)) {
             json.writeStartObject();
             json.writeObjectPropertyStart("generateContentRequest");
             // Google: inside, the model must be named again, and with its folder.
-            json.writeStringProperty(
-                    "model", "models/" + GeminiModelName.of(model).text());
+            json.writeStringProperty("model", resource);
             writeMembers(call, json);
             json.writeEndObject();
             json.writeEndObject();
