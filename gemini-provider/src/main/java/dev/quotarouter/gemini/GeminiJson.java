@@ -35,10 +35,6 @@ final class GeminiJson {
 
     private GeminiJson() {}
 
-    static JsonGenerator generator(Writer out) {
-        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
-    }
-
     static JsonGenerator generator(OutputStream out) {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
