@@ -63,7 +63,7 @@ final class GeminiModelReader {
     private ModelInfo read() {
         for (String field = GeminiJson.nextField(json); !field.isEmpty(); field = GeminiJson.nextField(json)) {
             switch (field) {
-                case "name" -> name = GeminiModels.bareName(GeminiJson.text(json));
+                case "name" -> name = GeminiModelName.of(GeminiJson.text(json)).text();
                 case "displayName" -> displayName = GeminiJson.text(json);
                 case "description" -> description = GeminiJson.text(json);
                 case "inputTokenLimit" -> inputTokenLimit = GeminiJson.count(json);
