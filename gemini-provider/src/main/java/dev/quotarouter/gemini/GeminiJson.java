@@ -51,10 +51,6 @@ final class GeminiJson {
         return FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
-    static JsonGenerator generator(Writer out) {
-        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
-    }
-
     /** {@return whether the whole text is one JSON value, and which} */
     static Kind kindOf(String text) {
         // Most plain text starts with a letter that no JSON value starts with: no parser, no exception for it.

@@ -10,12 +10,8 @@ import dev.quotarouter.chat.TextPart;
 import dev.quotarouter.chat.ThoughtPart;
 import dev.quotarouter.chat.ToolCall;
 import dev.quotarouter.chat.ToolResult;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -29,26 +25,14 @@ final class GeminiPartWriter {
      */
     private static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
-    /** What a part says itself; the caller's options stand beside it. */
-    private static final Set<String> OWN_MEMBERS = Set.of(
-            "text",
-            "inlineData",
-            "fileData",
-            "functionCall",
-            "functionResponse",
-            "executableCode",
-            "codeExecutionResult",
-            "toolCall",
-            "toolResponse",
-            "thought",
-            "thoughtSignature");
-
     private final JsonGenerator json;
+    private final GeminiDataWriter data;
     private final boolean thirdGeneration;
 
     /** Writes for the model. */
     GeminiPartWriter(JsonGenerator json, GeminiModelName model) {
         this.json = json;
+        this.data = new GeminiDataWriter(json);
         this.thirdGeneration = model.isThirdOrLater();
     }
 
@@ -92,50 +76,15 @@ final class GeminiPartWriter {
         } else if (part instanceof ThoughtPart thought) {
             json.writeStringProperty("text", thought.text());
             json.writeBooleanProperty("thought", true);
-        } else if (part instanceof DataPart data) {
-            writeData(data);
-            data.optionsJson().ifPresent(this::writeOptions);
+        } else if (part instanceof DataPart inline) {
+            data.writeMembers(inline);
         } else if (part instanceof FilePart file) {
-            writeFile(file);
-            file.optionsJson().ifPresent(this::writeOptions);
+            data.writeMembers(file);
         } else if (part instanceof CodePart code) {
             writeCode(code);
         } else if (part instanceof CodeResultPart result) {
             writeCodeResult(result);
         }
-    }
-
-    private void writeData(DataPart data) {
-        json.writeObjectPropertyStart("inlineData");
-        json.writeStringProperty("mimeType", data.mimeType());
-        json.writeName("data");
-        ByteBuffer bytes = data.asByteBuffer();
-        json.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, new ByteBufferStream(bytes), bytes.remaining());
-        json.writeEndObject();
-    }
-
-    private void writeFile(FilePart file) {
-        json.writeObjectPropertyStart("fileData");
-        file.mimeType().ifPresent(type -> json.writeStringProperty("mimeType", type));
-        json.writeStringProperty("fileUri", file.uri());
-        json.writeEndObject();
-    }
-
-    /** Google: videoMetadata, mediaResolution and whatever else stands beside data are objects. */
-    private void writeOptions(String optionsJson) {
-        Map<String, Object> options = JsonTree.object(optionsJson);
-        options.forEach((name, value) -> {
-            if (OWN_MEMBERS.contains(WireObject.camelCase(name))) {
-                throw new UnsendableException(
-                        "the options of a part must not set " + name + ": the part says it itself");
-            }
-            if (!(value instanceof Map)) {
-                throw new UnsendableException("the option " + name + " of a part must be an object, such as"
-                        + " {\"videoMetadata\": {\"fps\": 2}}");
-            }
-            json.writeName(name);
-            JsonTree.write(value, json);
-        });
     }
 
     private void writeCode(CodePart code) {
@@ -175,24 +124,15 @@ final class GeminiPartWriter {
         writeContent(result.content());
         if (thirdGeneration && !result.data().isEmpty()) {
             json.writeArrayPropertyStart("parts");
-            result.data().forEach(this::writeDataAlone);
+            result.data().forEach(data::writeInResult);
             json.writeEndArray();
         }
         json.writeEndObject();
         json.writeEndObject();
         // Google: data inside a result came with Gemini 3. Before, it stands beside it.
         if (!thirdGeneration) {
-            result.data().forEach(this::writeDataAlone);
+            result.data().forEach(data::writeInResult);
         }
-    }
-
-    private void writeDataAlone(DataPart data) {
-        if (data.optionsJson().isPresent()) {
-            throw new UnsendableException("data of a tool's result takes no options; leave them out");
-        }
-        json.writeStartObject();
-        writeData(data);
-        json.writeEndObject();
     }
 
     /** Google: {@code response} must be an object. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A JSON Schema in the words that Gemini honours, so that nothing of it is lost without a sound.
@@ -17,9 +16,6 @@ import java.util.Set;
  * nothing, are left out: {@code $schema}, {@code default}, {@code examples}, {@code x-…}, ….
  */
 final class GeminiSchema {
-    private static final Set<String> IDENTITY = Set.of("$ref", "$defs", "$id", "$anchor");
-    private static final Map<String, Object> NULL = Map.of("type", "null");
-
     private final Map<String, Object> source;
     private final String path;
     private final Map<String, Object> result = new LinkedHashMap<>();
@@ -46,11 +42,7 @@ final class GeminiSchema {
         SchemaBounds.translate(source, result, words, path);
         nullable |= SchemaValues.allowNull(source);
         words.appendTo(result);
-        if (result.containsKey("$ref")) {
-            setReferenceApart();
-        } else if (nullable) {
-            allowNull();
-        }
+        SchemaAlternatives.set(result, nullable, path);
         return result;
     }
 
@@ -172,63 +164,6 @@ final class GeminiSchema {
         } else {
             other("format", value);
         }
-    }
-
-    /** Null beside what there is: among the types where that is enough, else as a choice of its own. */
-    private void allowNull() {
-        Object type = result.getOrDefault("type", List.of());
-        List<Object> types = new ArrayList<>(type instanceof List<?> several ? several : List.of(type));
-        if (result.containsKey("enum")) {
-            wrap(List.of(NULL));
-        } else if (!types.isEmpty()) {
-            if (!types.contains("null")) {
-                types.add("null");
-            }
-            result.put("type", types);
-        } else if (result.get("anyOf") instanceof List<?> choices) {
-            List<Object> more = new ArrayList<>(choices);
-            more.add(NULL);
-            result.put("anyOf", more);
-        } else {
-            wrap(List.of(NULL));
-        }
-    }
-
-    /** Gemini reads nothing beside a reference. */
-    private void setReferenceApart() {
-        for (String keyword : result.keySet()) {
-            if (!IDENTITY.contains(keyword) && !isSaying(keyword)) {
-                throw refused(keyword, "move it into the schema that $ref names: Gemini reads nothing beside it");
-            }
-        }
-        if (nullable) {
-            wrap(List.of(NULL));
-        } else if (!IDENTITY.containsAll(result.keySet())) {
-            wrap(List.of());
-        }
-    }
-
-    /** Makes all that constrains one choice, beside others, and leaves outside what is only said. */
-    private void wrap(List<Object> others) {
-        Map<String, Object> inner = new LinkedHashMap<>();
-        result.forEach((keyword, value) -> {
-            if (!isSaying(keyword) && !(IDENTITY.contains(keyword) && !keyword.equals("$ref"))) {
-                inner.put(keyword, value);
-            }
-        });
-        // What nothing constrains may be null as it is.
-        if (inner.isEmpty()) {
-            return;
-        }
-        result.keySet().removeAll(inner.keySet());
-        List<Object> choices = new ArrayList<>();
-        choices.add(inner);
-        choices.addAll(others);
-        result.put("anyOf", choices);
-    }
-
-    private static boolean isSaying(String keyword) {
-        return keyword.equals("title") || keyword.equals("description");
     }
 
     private UnsendableException refused(String keyword) {

@@ -12,6 +12,8 @@ import dev.quotarouter.chat.TextPart;
 import dev.quotarouter.chat.Tool;
 import dev.quotarouter.chat.ToolCall;
 import dev.quotarouter.chat.ToolChoice;
+import dev.quotarouter.provider.ChatCall;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -148,5 +150,18 @@ class GeminiRequestTest {
                 .build();
 
         assertThat(wire.refusal(MODEL, request)).contains("at most 5 stop sequences");
+    }
+
+    @Test
+    void to_be_counted_the_request_stands_inside_and_names_its_model() {
+        ChatRequest request = ChatRequest.builder("g").user("Hi").seed(7).build();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+        new GeminiRequestWriter()
+                .writeCount(MODEL, new ChatCall(request, GeminiModels.profile(MODEL), GeminiServer.LONG), body);
+
+        assertThat(GeminiServer.JSON.readTree(body.toByteArray())).isEqualTo(GeminiServer.JSON.readTree("""
+            {"generateContentRequest":{"model":"models/gemini-2.5-flash",
+             "contents":[{"role":"user","parts":[{"text":"Hi"}]}],"generationConfig":{"seed":7}}}"""));
     }
 }

@@ -98,7 +98,7 @@ class GeminiSchemaTest {
             {"unevaluatedProperties":false}                 | $.unevaluatedProperties: Gemini's schemas cannot say this; write additionalProperties
             {"$ref":"https://example.com/a.json"}           | $.$ref: Gemini's schemas cannot say this; move what it names into $defs
             {"$ref":"#/allOf/0"}                            | $.$ref:
-            {"$ref":"#/$defs/A","minimum":1}                | $.minimum: Gemini's schemas cannot say this; move it into the schema that $ref names
+            {"$ref":"#/$defs/A","minimum":1}                | $.minimum: Gemini reads nothing beside $ref; move it into the schema that $ref names
             {"$ref":"#/$defs/A","nullable":true,"type":"object"} | $.type:
             {"$dynamicRef":"#a"}                            | $.$dynamicRef:
             {"allOf":[{"type":"object"},{"type":"object"}]} | $.allOf: Gemini's schemas cannot say this; write its members into one schema
