@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads pictures, sound and files: data that stands in the request, and addresses that the provider fetches itself. */
 final class MediaReader {
-    private static final Pattern MIME_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[\\w.+=-]+)*");
+    private static final Pattern MIME_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[\\w.+=-]+){0,8}");
     private static final Pattern SUBTYPE = Pattern.compile("[\\w.+-]+");
     private static final Pattern ADDRESS = Pattern.compile("(https?|gs)://\\S+", Pattern.CASE_INSENSITIVE);
     private static final String BASE64 = ";base64";

@@ -34,10 +34,10 @@ final class Json {
                 : List.of();
     }
 
-    /** {@return the message of a reply, as it stands in its text} */
-    static String message(String completion) {
-        JsonValue value = JsonValue.parse(completion);
-        for (String step : List.of("choices", "0", "message")) {
+    /** {@return the value that the steps lead to, as it stands in the text} */
+    static String text(String json, String... steps) {
+        JsonValue value = JsonValue.parse(json);
+        for (String step : steps) {
             if (value instanceof JsonValue.Members members) {
                 value = requireNonNull(members.values().get(step), step);
             } else if (value instanceof JsonValue.Items items) {

@@ -286,6 +286,14 @@ class OpenAiMistakesTest {
     }
 
     @Test
+    void a_media_type_without_end_is_named_by_its_place() {
+        String url = "data:image/png" + ";a=b".repeat(100_000) + ";base64,AAAA";
+
+        assertThat(fieldsOfPart("{\"type\": \"image_url\", \"image_url\": {\"url\": \"" + url + "\"}}"))
+                .containsExactly("messages[1].content[1].image_url.url");
+    }
+
+    @Test
     void arguments_that_nest_without_end_are_named_by_their_place() {
         String nested = "{\\\"a\\\":".repeat(100_000);
 
