@@ -2,6 +2,7 @@ package dev.quotarouter;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -29,6 +30,7 @@ class HouseRulesTest {
     static final ArchRule a_layer_uses_only_the_layers_below_it = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("router").definedBy("dev.quotarouter")
+            .layer("openai").definedBy("dev.quotarouter.openai")
             .layer("config").definedBy("dev.quotarouter.config")
             .layer("dispatch").definedBy("dev.quotarouter.internal.dispatch")
             .layer("admission").definedBy("dev.quotarouter.internal.admission")
@@ -38,11 +40,22 @@ class HouseRulesTest {
             .layer("values").definedBy("dev.quotarouter.chat", "dev.quotarouter.quota", "dev.quotarouter.time")
             .layer("json").definedBy("dev.quotarouter.internal.json")
             .whereLayer("router").mayNotBeAccessedByAnyLayer()
+            .whereLayer("openai").mayNotBeAccessedByAnyLayer()
             .whereLayer("config").mayOnlyBeAccessedByLayers("router")
             .whereLayer("dispatch").mayOnlyBeAccessedByLayers("router")
             .whereLayer("admission").mayOnlyBeAccessedByLayers("router", "dispatch")
             .whereLayer("books").mayOnlyBeAccessedByLayers("router", "dispatch", "admission")
-            .whereLayer("reports").mayOnlyBeAccessedByLayers("router", "config", "dispatch", "admission", "books");
+            .whereLayer("reports").mayOnlyBeAccessedByLayers(
+                    "router", "openai", "config", "dispatch", "admission", "books");
+
+    @ArchTest
+    static final ArchRule openai_translates_values_and_routes_nothing = noClasses()
+            .that().resideInAPackage("dev.quotarouter.openai")
+            .should().dependOnClassesThat(resideInAPackage("dev.quotarouter..").and(not(resideInAnyPackage(
+                    "dev.quotarouter.openai",
+                    "dev.quotarouter.chat",
+                    "dev.quotarouter.error",
+                    "dev.quotarouter.internal.json"))));
 
     @ArchTest
     static final ArchRule no_package_depends_on_itself_through_others =

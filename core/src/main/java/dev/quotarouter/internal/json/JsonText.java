@@ -1,15 +1,19 @@
 package dev.quotarouter.internal.json;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Small pieces of JSON that travel as text inside requests and replies. */
@@ -45,6 +49,15 @@ public final class JsonText {
             parser.nextToken();
             return object(parser);
         }
+    }
+
+    /** {@return the JSON that the writer writes: one value} */
+    public static String write(Consumer<JsonGenerator> writer) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            writer.accept(json);
+        }
+        return text.toString();
     }
 
     private static @Nullable Object value(JsonParser parser) {
