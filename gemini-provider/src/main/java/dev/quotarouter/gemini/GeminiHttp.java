@@ -80,6 +80,12 @@ final class GeminiHttp {
         }
     }
 
+    /** {@return how many connections a call holds} */
+    int connectionsInUse() {
+        ConnectionPool pool = client.connectionPool();
+        return pool.connectionCount() - pool.idleConnectionCount();
+    }
+
     void close() {
         underWay.close();
         client.dispatcher().executorService().shutdown();

@@ -107,6 +107,11 @@ public final class GeminiProvider implements ChatProvider {
         return http.underWay().count();
     }
 
+    /** {@return how many connections a call holds, be it over or not} */
+    int connectionsInUse() {
+        return http.connectionsInUse();
+    }
+
     /** Collects what a {@link GeminiProvider} is made of. Not thread-safe. A later value replaces an earlier one. */
     public static final class Builder {
         private static final long DEFAULT_MAX_RESPONSE_BYTES = 64L * 1024 * 1024;

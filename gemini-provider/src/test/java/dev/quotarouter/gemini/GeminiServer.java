@@ -8,6 +8,7 @@ import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
 import java.io.IOException;
@@ -75,6 +76,16 @@ final class GeminiServer implements AutoCloseable {
 
     Outcome chat(int status, String body) {
         return chat(answer(status, body));
+    }
+
+    /** Opens a stream whose whole body is this. */
+    Opening stream(MockResponse answer) {
+        wire.enqueue(answer);
+        return connection(MODEL).stream(call(MODEL, ChatRequest.of("group", "Hi"), LONG), LONG);
+    }
+
+    Opening stream(String body) {
+        return stream(answer(200, body));
     }
 
     ChatResponse reply(String body) {
