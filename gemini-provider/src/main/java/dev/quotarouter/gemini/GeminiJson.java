@@ -39,6 +39,10 @@ final class GeminiJson {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
 
+    static JsonGenerator generator(Writer out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
     static JsonParser parser(InputStream in) {
         return FACTORY.createParser(ObjectReadContext.empty(), in);
     }

@@ -158,7 +158,8 @@ class GeminiRequestTest {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
 
         new GeminiRequestWriter()
-                .writeCount(MODEL, new ChatCall(request, GeminiModels.profile(MODEL), GeminiServer.LONG), body);
+                .writeCount(
+                        "models/" + MODEL, new ChatCall(request, GeminiModels.profile(MODEL), GeminiServer.LONG), body);
 
         assertThat(GeminiServer.JSON.readTree(body.toByteArray())).isEqualTo(GeminiServer.JSON.readTree("""
             {"generateContentRequest":{"model":"models/gemini-2.5-flash",
