@@ -2,10 +2,12 @@ package dev.quotarouter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotarouter.simulator.Endpoint;
 import dev.quotarouter.simulator.Fault;
 import dev.quotarouter.simulator.GeminiError;
 import dev.quotarouter.simulator.GeminiSimulator;
 import dev.quotarouter.simulator.Limits;
+import dev.quotarouter.simulator.RecordedCall;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
@@ -115,7 +117,27 @@ class QuotaRouterProgramTest {
         assertThat(ended.err().lines()).hasSize(1);
         assertThat(ended.err())
                 .contains("\"gpt-4\": ")
-                .containsPattern("; try again at 20\\d\\d-\\d\\d-\\d\\dT.*Z\\R$");
+                .containsPattern("no deployment can serve before 20\\d\\d-\\d\\d-\\d\\dT[0-9:.]*Z");
+    }
+
+    @Test
+    void streamed_it_prints_the_same_as_whole() {
+        assertThat(chat("--stream", "Grüße")).isEqualTo(chat("Grüße"));
+        assertThat(gemini.calls())
+                .extracting(RecordedCall::endpoint)
+                .containsExactly(Endpoint.STREAM_GENERATE_CONTENT, Endpoint.GENERATE_CONTENT);
+    }
+
+    @Test
+    void a_stream_that_breaks_has_printed_what_came_and_says_why() {
+        gemini.inject(Fault.brokenStream(GeminiError.OVERLOADED));
+
+        Program.Ended ended = chat("--stream", "Tell me a long story. ".repeat(20));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).startsWith("You").endsWith(System.lineSeparator());
+        assertThat(ended.err()).contains("the stream broke: OVERLOADED");
+        assertThat(chat("--stream", "--json", "Hi").exitCode()).isEqualTo(2);
     }
 
     @Test
