@@ -28,7 +28,7 @@ final class ContentReader {
     /** {@return the parts; empty if there are none, which is noted where content is there} */
     List<Part> read(JsonField content) {
         if (content.isText()) {
-            return content.text().map(text -> List.<Part>of(new TextPart(text))).orElseThrow();
+            return List.of(new TextPart(content.text().orElse("")));
         }
         if (content.isPresent() && !content.isList()) {
             content.problem("must be a string or an array", "write the text in quotes, or a list of parts");

@@ -141,6 +141,12 @@ class OpenAiMessagesTest {
     }
 
     @Test
+    void an_empty_signature_is_none() {
+        assertThat(assistant("\"content\": \"Hi\", \"extra_content\": {\"google\": {\"thought_signature\": \"\"}}"))
+                .isEqualTo(ChatMessage.assistant("Hi"));
+    }
+
+    @Test
     void arguments_stay_as_they_were_written() {
         String arguments = "{\\\"z\\\": 1.50, \\\"a\\\": [1e400]}";
 
