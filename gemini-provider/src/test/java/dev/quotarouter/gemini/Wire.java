@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.differential.GoogleTypes;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.Failure;
@@ -14,7 +15,8 @@ import dev.quotarouter.simulator.SimulatedModel;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What a request looks like on the wire. Each is also sent to a Gemini that refuses whatever it does not know. */
+/** What a request looks like on the wire. Each is also sent to a Gemini that refuses whatever it does not know, and held
+ * against the types of Google's own client. */
 final class Wire implements AutoCloseable {
     private static final String KEY = "KEY-1";
 
@@ -22,7 +24,9 @@ final class Wire implements AutoCloseable {
 
     JsonNode body(String model, ChatRequest request) {
         assertAccepted(model, request);
-        return server.sent(model, request);
+        JsonNode body = server.sent(model, request);
+        GoogleTypes.requireKnown(body.toString());
+        return body;
     }
 
     void assertSent(String model, ChatRequest request, String expected) {
