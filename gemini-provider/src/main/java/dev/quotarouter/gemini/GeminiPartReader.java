@@ -61,6 +61,9 @@ final class GeminiPartReader {
      */
     Optional<Part> read() {
         for (String name = GeminiJson.nextField(json); !name.isEmpty(); name = GeminiJson.nextField(json)) {
+            if (json.currentToken() == JsonToken.VALUE_NULL) {
+                continue; // Proto3: as if it were not there.
+            }
             switch (name) {
                 case "text" -> text = GeminiJson.text(json);
                 case "thought" -> thought = GeminiJson.isTrue(json);

@@ -64,6 +64,18 @@ class GeminiReplyTest {
         assertThat(gemini.reply(body).usage()).isEqualTo(new TokenUsage(12, 0, 3, 0, 0, 0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"functionCall", "executableCode", "codeExecutionResult", "inlineData", "videoMetadata"})
+    void a_member_that_is_null_is_not_there(String member) {
+        assertThat(gemini.reply(candidate("STOP", "{\"text\":\"x\",\"%s\":null}".formatted(member)))
+                        .message()
+                        .parts())
+                .containsExactly(new TextPart("x"));
+        assertThat(gemini.failure(candidate("STOP", "{\"text\":\"\",\"%s\":null}".formatted(member)))
+                        .kind())
+                .isEqualTo(FailureKind.MALFORMED_RESPONSE);
+    }
+
     @Test
     void thoughts_stand_apart_and_a_signature_stays_in_its_part() {
         ChatResponse response = gemini.reply(candidate("STOP", """
