@@ -17,6 +17,7 @@ import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.error.AttemptsFailedException;
 import dev.quotarouter.error.ChatCancelledException;
+import dev.quotarouter.error.RouterException;
 import dev.quotarouter.error.StreamBrokenException;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
@@ -253,6 +254,58 @@ class PublishingTest {
     }
 
     @Test
+    void a_subscriber_that_cannot_take_its_subscription_leaves_no_one_waiting() {
+        openings.put("a", opened(last("all", 12, 3), end()));
+        try (QuotaRouter router = router(deployment("a"))) {
+            ChatPublisher publisher = router.streamAsync(HELLO);
+            Reader reader = new Reader(1);
+            reader.breaksAtOnce = true;
+
+            assertThatThrownBy(() -> publisher.subscribe(reader)).isInstanceOf(IllegalStateException.class);
+            assertThat(publisher.response()).isCompletedExceptionally();
+            assertThat(provider.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_router_that_was_closed_answers_no_one_who_subscribes_later() {
+        openings.put("a", opened(last("all", 12, 3), end()));
+        QuotaRouter router = router(deployment("a"));
+        ChatPublisher publisher = router.streamAsync(HELLO);
+        router.close();
+        Reader reader = new Reader(1);
+        publisher.subscribe(reader);
+
+        assertThat(reader.error).isInstanceOf(ChatCancelledException.class);
+        assertThat(provider.calls()).isEmpty();
+    }
+
+    @Test
+    void whoever_cancels_in_the_middle_of_a_failover_is_told_of_every_call_that_was_made() throws Exception {
+        for (int round = 0; round < 2_000; round++) {
+            CompletableFuture<Opening> first = new CompletableFuture<>();
+            provider.streamLater((target, call) -> first);
+            try (QuotaRouter router = router(deployment("a"), deployment("b"))) {
+                Reader reader = new Reader(1);
+                ChatPublisher publisher = router.streamAsync(HELLO);
+                publisher.subscribe(reader);
+                int before = provider.calls().size();
+                CompletableFuture<Void> answer = CompletableFuture.runAsync(
+                        () -> first.complete(new Opening.Failed(Failure.of(FailureKind.OVERLOADED, "as scripted"))));
+                reader.subscription().cancel();
+                answer.get(10, TimeUnit.SECONDS);
+
+                Throwable end =
+                        publisher.response().handle((whole, thrown) -> thrown).get(10, TimeUnit.SECONDS);
+                assertThat(end).hasCauseInstanceOf(RouterException.class);
+                assertThat(((RouterException) end.getCause()).attempts())
+                        .hasSize(provider.calls().size() - before + 1);
+                assertNothingIsReserved(router);
+            }
+        }
+    }
+
+    @Test
     void thousands_of_chunks_that_are_already_there_do_not_pile_up_on_the_stack() {
         ScriptedSource source = new ScriptedSource();
         for (int i = 0; i < 50_000; i++) {
@@ -314,6 +367,7 @@ class PublishingTest {
         volatile @Nullable Throwable error;
         volatile boolean overlapped;
         boolean breaks;
+        boolean breaksAtOnce;
         long more;
         private final long first;
         private final AtomicInteger inside = new AtomicInteger();
@@ -335,6 +389,9 @@ class PublishingTest {
         public void onSubscribe(Flow.Subscription subscription) {
             enter();
             this.subscription = subscription;
+            if (breaksAtOnce) {
+                throw new IllegalStateException("a reader that breaks at once");
+            }
             if (first > 0) {
                 subscription.request(first);
             }

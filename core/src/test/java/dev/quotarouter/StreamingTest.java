@@ -13,14 +13,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.quotarouter.chat.Attempt;
 import dev.quotarouter.chat.ChatChunk;
 import dev.quotarouter.chat.ChatMessage;
+import dev.quotarouter.chat.ChatOptions;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatStream;
+import dev.quotarouter.chat.CodePart;
+import dev.quotarouter.chat.CodeResultPart;
+import dev.quotarouter.chat.DataPart;
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.chat.FilePart;
+import dev.quotarouter.chat.Part;
+import dev.quotarouter.chat.ProviderPart;
 import dev.quotarouter.chat.ResponseFormat;
+import dev.quotarouter.chat.Role;
 import dev.quotarouter.chat.TextPart;
+import dev.quotarouter.chat.ThoughtPart;
 import dev.quotarouter.chat.TokenUsage;
 import dev.quotarouter.chat.ToolCall;
+import dev.quotarouter.chat.ToolResult;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.error.AttemptsFailedException;
 import dev.quotarouter.error.ChatCancelledException;
@@ -44,8 +54,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,9 +354,162 @@ class StreamingTest {
         }
     }
 
+    @Test
+    void the_opening_takes_no_longer_than_the_request_has_left() {
+        openings.put("a", opened(last("a", 12, 3), end()));
+        try (QuotaRouter router = Routers.with(provider, time)
+                .requestDeadline(Duration.ofSeconds(5))
+                .streamTimeout(Duration.ofSeconds(10))
+                .deployment(deployment("a").build())
+                .build()) {
+            assertThat(router.stream(HELLO).response().text()).isEqualTo("a");
+            assertThat(provider.firstChunks()).containsExactly(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void a_trial_has_succeeded_with_the_first_chunk() {
+        try (QuotaRouter router = router(deployment("a").allowedFails(0).cooldown(Duration.ofMinutes(3)))) {
+            openings.put("a", new Opening.Failed(Failure.of(FailureKind.SERVER_ERROR, "as scripted")));
+            assertThatThrownBy(() -> router.stream(HELLO)).isInstanceOf(AttemptsFailedException.class);
+            time.advance(Duration.ofMinutes(3));
+
+            openings.put("a", opened(text("one "), last("two", 12, 3), end()));
+            try (ChatStream trial = router.stream(HELLO)) {
+                assertThat(trial.iterator().next().text()).isEqualTo("one ");
+                assertThat(router.explain(HELLO).chosen()).hasValue("a");
+            }
+        }
+    }
+
+    @Test
+    void closing_wakes_a_reader_whose_stream_is_being_continued() throws Exception {
+        CompletableFuture<Opening> never = new CompletableFuture<>();
+        provider.streamLater((target, call) -> target.model().equals("a")
+                ? CompletableFuture.completedFuture(opened(text("half "), broken(FailureKind.OVERLOADED)))
+                : never);
+        try (QuotaRouter router =
+                router(deployment("a").rpm(1_000), deployment("b").rpm(90_000).rpd(10_000_000))) {
+            ChatStream stream = router.stream(continued());
+            CompletableFuture<ChatResponse> reader = CompletableFuture.supplyAsync(stream::response);
+            while (provider.calls().size() < 2) {
+                Thread.onSpinWait(); // Until the rest is being asked for.
+            }
+
+            stream.close();
+            stream.close();
+
+            assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StreamBrokenException.class);
+            assertThat(never).isCancelled();
+            assertNothingIsReserved(router);
+        }
+    }
+
+    @Test
+    void signatures_that_were_rejected_stay_away_when_a_stream_is_continued() {
+        List<Opening> script = new ArrayList<>(List.of(
+                new Opening.Failed(Failure.of(FailureKind.SIGNATURE_REJECTED, "as scripted")),
+                opened(text("half "), broken(FailureKind.OVERLOADED)),
+                opened(last("whole", 12, 3), end())));
+        provider.stream((target, call) -> script.remove(0));
+        DataPart signed = new DataPart("image/png", new byte[] {1}).withSignature("c2ln");
+        ChatRequest request = ChatRequest.builder("chat")
+                .user("tokens:10")
+                .message(new ChatMessage(Role.ASSISTANT, List.of(signed)))
+                .user("tokens:10")
+                .continueBrokenStream(true)
+                .build();
+        try (QuotaRouter router = router(deployment("a"), deployment("b"), deployment("c"))) {
+            assertThat(router.stream(request).response().text()).isEqualTo("half whole");
+            assertThat(provider.calls())
+                    .extracting(call -> call.call()
+                            .request()
+                            .messages()
+                            .get(1)
+                            .parts()
+                            .get(0)
+                            .signature()
+                            .isPresent())
+                    .containsExactly(true, false, false);
+        }
+    }
+
+    @Test
+    void several_candidates_are_not_continued_as_if_they_were_one() {
+        openings.put("a", opened(text("half "), broken(FailureKind.OVERLOADED)));
+        ChatRequest two = continued().toBuilder()
+                .options(ChatOptions.builder().candidateCount(2).build())
+                .build();
+        try (QuotaRouter router = router(deployment("a"), deployment("a2"))) {
+            openings.put("a2", openings.get("a"));
+            assertThatThrownBy(() -> router.stream(two).response()).isInstanceOf(StreamBrokenException.class);
+            assertThat(provider.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_source_that_cannot_be_closed_costs_no_settlement() {
+        openings.put("a", new Opening.Opened(new ThrowingSource()));
+        try (QuotaRouter router = router(deployment("a"))) {
+            router.stream(HELLO).close();
+            assertNothingIsReserved(router);
+        }
+    }
+
+    @Test
+    void an_error_in_the_source_ends_the_stream_and_is_told() {
+        ThrowingSource source = new ThrowingSource();
+        source.thrown = new AssertionError("out of everything");
+        openings.put("a", new Opening.Opened(source));
+        try (QuotaRouter router = router(deployment("a"))) {
+            ChatStream stream = router.stream(HELLO);
+            assertThatThrownBy(stream::response).isSameAs(source.thrown);
+            assertNothingIsReserved(router);
+        }
+    }
+
+    @Test
+    void a_broken_stream_is_not_continued_after_the_router_was_closed() {
+        ScriptedSource source = ScriptedSource.of(text("half "));
+        openings.put("a", new Opening.Opened(source));
+        openings.put("b", opened(last("from b", 12, 3), end()));
+        QuotaRouter router =
+                router(deployment("a").rpm(1_000), deployment("b").rpm(90_000).rpd(10_000_000));
+        ChatStream stream = router.stream(continued());
+        stream.iterator().next();
+
+        router.close();
+        source.feed(broken(FailureKind.OVERLOADED));
+
+        assertThatThrownBy(stream::response).isInstanceOf(StreamBrokenException.class);
+        assertThat(provider.calls()).hasSize(1);
+    }
+
+    @Test
+    void what_is_said_stands_in_no_text_for_a_log() {
+        String secret = "the prompt";
+        List<Part> parts = List.of(
+                new TextPart(secret),
+                new ThoughtPart(secret),
+                new FilePart("https://host/" + secret, "image/png"),
+                new ToolCall("1", "f", "{\"a\":\"the prompt\"}"),
+                new ToolResult("1", "f", secret),
+                new CodePart("1", "PYTHON", secret, Optional.empty()),
+                new CodeResultPart("1", "OUTCOME_OK", secret, Optional.empty()),
+                new ProviderPart("p", "{\"a\":\"the prompt\"}"));
+        assertThat(parts).allSatisfy(part -> assertThat(part.toString()).doesNotContain(secret));
+        assertThat(ChatMessage.user(secret).toString()).doesNotContain(secret);
+    }
+
     private static final class ThrowingSource implements ChunkSource {
+        @Nullable
+        Error thrown;
+
         @Override
         public StreamEvent next() {
+            if (thrown != null) {
+                throw thrown;
+            }
             throw new IllegalStateException("secret");
         }
 
@@ -354,7 +519,9 @@ class StreamingTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            throw new IllegalStateException("secret");
+        }
     }
 
     private static StreamEvent chunk(String text, long inputTokens, long outputTokens) {

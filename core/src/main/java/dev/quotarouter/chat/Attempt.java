@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param deployment the deployment's id
  * @param model the model that was called, with its provider: {@code gemini/gemini-2.5-pro}
  * @param startedAt when the call was made
- * @param duration how long it took
+ * @param duration how long it took; for a stream until its end, the reader's own pace included
  * @param inputTokens the input tokens that were reserved for it
  * @param failure what went wrong; empty if it succeeded
  * @param message the provider's words, without secrets; empty if it succeeded

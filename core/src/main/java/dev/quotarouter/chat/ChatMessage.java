@@ -92,4 +92,10 @@ public record ChatMessage(Role role, List<Part> parts) {
             case TOOL -> part instanceof ToolResult;
         };
     }
+
+    /** Counts the parts: what is said does not belong into a log. */
+    @Override
+    public String toString() {
+        return "ChatMessage[" + role + ", " + parts.size() + " parts]";
+    }
 }

@@ -6,9 +6,10 @@ import java.util.concurrent.Flow;
 /**
  * A reply that is published while it is being written, as fast as its subscriber asks for it.
  *
- * <p>Follows the rules of Reactive Streams. Nothing is called before someone subscribes; there can be one subscriber, a second
- * one gets an {@link IllegalStateException}. Cancelling frees the connection at once. Signals come one at a time, on threads
- * of the provider's or of the scheduler's: do nothing long in them. Thread-safe.
+ * <p>Follows the rules of Reactive Streams. Nothing is called before someone asks for a chunk; there can be one subscriber, a
+ * second one gets an {@link IllegalStateException}. Cancelling frees the connection at once. Signals come one at a time, on
+ * the thread that asks or on one of the provider's or the scheduler's: do nothing long in them. A deadline is noticed when
+ * something is asked for or arrives: whoever asks for nothing is told nothing. Thread-safe.
  */
 public interface ChatPublisher extends Flow.Publisher<ChatChunk> {
     /**

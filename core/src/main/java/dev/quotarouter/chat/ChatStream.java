@@ -21,7 +21,6 @@ public interface ChatStream extends Iterable<ChatChunk>, AutoCloseable {
      *
      * @throws dev.quotarouter.error.StreamBrokenException if the stream broke after its first chunk; it has what had arrived
      * @throws dev.quotarouter.error.ChatCancelledException if the thread was interrupted, or the stream or the router closed
-     * @throws dev.quotarouter.error.RouterException any other, where a broken stream was to be continued and could not be
      */
     ChatResponse response();
 

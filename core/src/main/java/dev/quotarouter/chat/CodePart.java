@@ -20,4 +20,15 @@ public record CodePart(String id, String language, String code, Optional<String>
         requireNonNull(code, "code");
         requireNonNull(signature, "signature");
     }
+
+    @Override
+    public Part withoutSignature() {
+        return signature.isEmpty() ? this : new CodePart(id, language, code, Optional.empty());
+    }
+
+    /** Counts the characters: programs do not belong into a log. */
+    @Override
+    public String toString() {
+        return "CodePart[" + language + ", " + code.length() + " characters]";
+    }
 }

@@ -20,4 +20,15 @@ public record CodeResultPart(String id, String outcome, String output, Optional<
         requireNonNull(output, "output");
         requireNonNull(signature, "signature");
     }
+
+    @Override
+    public Part withoutSignature() {
+        return signature.isEmpty() ? this : new CodeResultPart(id, outcome, output, Optional.empty());
+    }
+
+    /** Counts the characters: what was printed does not belong into a log. */
+    @Override
+    public String toString() {
+        return "CodeResultPart[" + outcome + ", " + output.length() + " characters]";
+    }
 }

@@ -87,6 +87,11 @@ public final class DataPart implements Part {
     }
 
     @Override
+    public Part withoutSignature() {
+        return signature.isEmpty() ? this : new DataPart(mimeType, bytes, Optional.empty(), optionsJson);
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof DataPart that
                 && mimeType.equals(that.mimeType)

@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * A file that the provider fetches itself: one that was uploaded to it, or a public address that it can read.
  *
- * <p>What was uploaded belongs to one project. A request that names it is served by that project's keys alone; the others
- * refuse it, and the router goes on to the next one.
+ * <p>What was uploaded belongs to one project, and the keys of others refuse it. The router then goes on to the next one,
+ * blaming nobody, but within the attempts that a request has: where there are many projects, ask a model group that has only
+ * the keys of the one that owns the file.
  *
  * @param uri where the file is
  * @param mimeType what it is, for example {@code video/mp4}; empty if the provider finds out itself
@@ -43,5 +44,11 @@ public record FilePart(String uri, Optional<String> mimeType, Optional<String> o
      */
     public FilePart withOptions(String optionsJson) {
         return new FilePart(uri, mimeType, Optional.of(optionsJson));
+    }
+
+    /** Leaves the address out: it may be signed. */
+    @Override
+    public String toString() {
+        return "FilePart[" + mimeType.orElse("of unknown type") + "]";
     }
 }

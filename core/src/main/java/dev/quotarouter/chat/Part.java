@@ -17,4 +17,9 @@ public sealed interface Part
     default Optional<String> signature() {
         return Optional.empty();
     }
+
+    /** {@return this part without what the provider attached to it} */
+    default Part withoutSignature() {
+        return this;
+    }
 }

@@ -22,4 +22,10 @@ public record ProviderPart(String provider, String json) implements Part {
         requireNonNull(json, "json");
         JsonText.requireObject("json", json);
     }
+
+    /** Names the provider: what is in it nobody knows. */
+    @Override
+    public String toString() {
+        return "ProviderPart[" + provider + ", " + json.length() + " characters]";
+    }
 }

@@ -21,4 +21,15 @@ public record TextPart(String text, Optional<String> signature) implements Part 
     public TextPart(String text) {
         this(text, Optional.empty());
     }
+
+    @Override
+    public Part withoutSignature() {
+        return signature.isEmpty() ? this : new TextPart(text);
+    }
+
+    /** Counts the characters: what is said does not belong into a log. */
+    @Override
+    public String toString() {
+        return "TextPart[" + text.length() + " characters]";
+    }
 }

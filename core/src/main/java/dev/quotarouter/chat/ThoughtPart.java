@@ -21,4 +21,15 @@ public record ThoughtPart(String text, Optional<String> signature) implements Pa
     public ThoughtPart(String text) {
         this(text, Optional.empty());
     }
+
+    @Override
+    public Part withoutSignature() {
+        return signature.isEmpty() ? this : new ThoughtPart(text);
+    }
+
+    /** Counts the characters: what is thought does not belong into a log. */
+    @Override
+    public String toString() {
+        return "ThoughtPart[" + text.length() + " characters]";
+    }
 }

@@ -44,4 +44,15 @@ public record ToolCall(String id, String name, String argumentsJson, Optional<St
     public Map<String, Object> arguments() {
         return JsonText.parseObject(argumentsJson);
     }
+
+    @Override
+    public Part withoutSignature() {
+        return signature.isEmpty() ? this : new ToolCall(id, name, argumentsJson);
+    }
+
+    /** Names the tool: arguments do not belong into a log. */
+    @Override
+    public String toString() {
+        return "ToolCall[" + name + ", " + argumentsJson.length() + " characters]";
+    }
 }

@@ -30,4 +30,10 @@ public record ToolResult(String callId, String name, String content, List<DataPa
     public static ToolResult of(ToolCall call, String content, DataPart... data) {
         return new ToolResult(call.id(), call.name(), content, List.of(data));
     }
+
+    /** Names the tool: results do not belong into a log. */
+    @Override
+    public String toString() {
+        return "ToolResult[" + name + ", " + content.length() + " characters, " + data.size() + " data parts]";
+    }
 }

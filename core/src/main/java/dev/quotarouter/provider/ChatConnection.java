@@ -32,20 +32,19 @@ public interface ChatConnection {
      *
      * <p>Interruption is as in {@link #chat}. The call's {@link ChatCall#timeout()} bounds the stream to its last chunk.
      *
-     * @param silence the longest time without a word from the provider, before the first chunk and between chunks; positive.
-     *     What is silent for longer has failed with {@link dev.quotarouter.chat.FailureKind#TIMEOUT}
+     * @param limits how long it may be silent
      * @return how that ended
      */
-    Opening stream(ChatCall call, Duration silence);
+    Opening stream(ChatCall call, StreamLimits limits);
 
     /**
      * Opens a stream without holding the caller's thread.
      *
-     * @param silence the longest time without a word from the provider
+     * @param limits how long it may be silent
      * @return how that ended; never completed with an exception. Cancelling it breaks the call off, and closes a source that
      *     nobody has received
      */
-    CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence);
+    CompletableFuture<Opening> streamAsync(ChatCall call, StreamLimits limits);
 
     /**
      * {@return how many input tokens the provider counts for the request; never completed with an exception} Costs nothing of

@@ -9,6 +9,7 @@ import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
+import dev.quotarouter.provider.StreamLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,18 +60,18 @@ final class GeminiConnection implements ChatConnection {
     }
 
     @Override
-    public Opening stream(ChatCall call, Duration silence) {
+    public Opening stream(ChatCall call, StreamLimits limits) {
         Lookup<Request> request = requests.stream(call);
         return request instanceof Lookup.Found<Request> ready
-                ? opening(ready.value(), call, silence).open()
+                ? opening(ready.value(), call, limits).open()
                 : new Opening.Failed(unsendable(request));
     }
 
     @Override
-    public CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence) {
+    public CompletableFuture<Opening> streamAsync(ChatCall call, StreamLimits limits) {
         Lookup<Request> request = requests.stream(call);
         return request instanceof Lookup.Found<Request> ready
-                ? opening(ready.value(), call, silence).openAsync()
+                ? opening(ready.value(), call, limits).openAsync()
                 : CompletableFuture.completedFuture(new Opening.Failed(unsendable(request)));
     }
 
@@ -87,8 +88,8 @@ final class GeminiConnection implements ChatConnection {
         return models.models(place, timeout);
     }
 
-    private GeminiStreamOpening opening(Request request, ChatCall call, Duration silence) {
-        return new GeminiStreamOpening(http, answers, words, request, call.timeout(), silence);
+    private GeminiStreamOpening opening(Request request, ChatCall call, StreamLimits limits) {
+        return new GeminiStreamOpening(http, answers, words, request, call.timeout(), limits);
     }
 
     private static Outcome outcome(Lookup<ChatResponse> answer) {

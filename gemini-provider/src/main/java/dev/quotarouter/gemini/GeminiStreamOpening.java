@@ -5,6 +5,7 @@ import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Lookup;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.StreamEvent;
+import dev.quotarouter.provider.StreamLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +17,13 @@ final class GeminiStreamOpening {
     private final GeminiHttp http;
     private final GeminiAnswers answers;
     private final GeminiExchange exchange;
-    private final Duration silence;
+    private final StreamLimits limits;
 
     /**
      * An opening to come.
      *
      * @param timeout how long the stream may take to its end
-     * @param silence how long the reply may take to begin, and to go on
+     * @param limits how long the reply may take to begin, and to go on
      */
     GeminiStreamOpening(
             GeminiHttp http,
@@ -30,11 +31,11 @@ final class GeminiStreamOpening {
             ProviderWords words,
             Request request,
             Duration timeout,
-            Duration silence) {
+            StreamLimits limits) {
         this.http = http;
         this.answers = answers;
         this.exchange = new GeminiExchange(http.newCall(request, timeout), words);
-        this.silence = silence;
+        this.limits = limits;
     }
 
     /** {@return what came of it}, on the caller's thread. */
@@ -80,7 +81,7 @@ final class GeminiStreamOpening {
     }
 
     private Opening begin() {
-        Silence watch = new Silence(exchange, silence);
+        Silence watch = new Silence(exchange, limits.firstChunk());
         watch.enter();
         try {
             return answered(exchange.call().execute());
@@ -100,7 +101,7 @@ final class GeminiStreamOpening {
             throw e;
         }
         if (chunks instanceof Lookup.Found<GeminiChunks> found) {
-            return first(new GeminiStream(http, exchange, response, found.value(), silence));
+            return first(new GeminiStream(http, exchange, response, found.value(), limits.silence()));
         }
         response.close();
         http.underWay().remove(exchange);

@@ -26,6 +26,7 @@ import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.provider.StreamEvent;
+import dev.quotarouter.provider.StreamLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,13 +84,17 @@ final class OurAdapter implements AutoCloseable {
 
     Told read(boolean stream) {
         ChatCall call = call(Loopback.MODEL, ChatRequest.of("group", "Hi"));
-        return stream ? drained(connection(Loopback.MODEL).stream(call, LONG), ChunkSource::next) : told(chat(call));
+        return stream
+                ? drained(connection(Loopback.MODEL).stream(call, new StreamLimits(LONG, LONG)), ChunkSource::next)
+                : told(chat(call));
     }
 
     /** As a stream that is asked for each event without waiting for it. */
     Told readAsync() {
         ChatCall call = call(Loopback.MODEL, ChatRequest.of("group", "Hi"));
-        Opening opening = connection(Loopback.MODEL).streamAsync(call, LONG).join();
+        Opening opening = connection(Loopback.MODEL)
+                .streamAsync(call, new StreamLimits(LONG, LONG))
+                .join();
         return drained(opening, source -> source.nextAsync().join());
     }
 

@@ -11,6 +11,7 @@ import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.StreamEvent;
+import dev.quotarouter.provider.StreamLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,8 +83,10 @@ class GeminiCrowdTest {
         int chunks = 0;
         try (ChunkSource source = opened(
                 async
-                        ? server.connection().streamAsync(call, LONG).get(30, TimeUnit.SECONDS)
-                        : server.connection().stream(call, LONG))) {
+                        ? server.connection()
+                                .streamAsync(call, new StreamLimits(LONG, LONG))
+                                .get(30, TimeUnit.SECONDS)
+                        : server.connection().stream(call, new StreamLimits(LONG, LONG)))) {
             while (!leaves || chunks < 2) {
                 StreamEvent event = async ? source.nextAsync().get(30, TimeUnit.SECONDS) : source.next();
                 if (!(event instanceof StreamEvent.Chunk)) {
@@ -127,7 +130,7 @@ class GeminiCrowdTest {
         })) {
             ChatCall call = new ChatCall(ChatRequest.of("group", "Hi"), server.provider.profile(MODEL), LONG);
             for (int i = 0; i < 200; i++) {
-                ChunkSource source = opened(server.connection().stream(call, LONG));
+                ChunkSource source = opened(server.connection().stream(call, new StreamLimits(LONG, LONG)));
                 CyclicBarrier together = new CyclicBarrier(2);
                 CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
                     meet(together);

@@ -11,6 +11,7 @@ import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
+import dev.quotarouter.provider.StreamLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class GeminiServer implements AutoCloseable {
     /** Opens a stream whose whole body is this. */
     Opening stream(MockResponse answer) {
         wire.enqueue(answer);
-        return connection(MODEL).stream(call(MODEL, ChatRequest.of("group", "Hi"), LONG), LONG);
+        return connection(MODEL).stream(call(MODEL, ChatRequest.of("group", "Hi"), LONG), new StreamLimits(LONG, LONG));
     }
 
     Opening stream(String body) {

@@ -19,6 +19,7 @@ import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.StreamEvent;
+import dev.quotarouter.provider.StreamLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,7 @@ class GeminiStreamLineTest {
     }
 
     private Opening open(Duration timeout, Duration silence) {
-        return server.connection().stream(call(timeout), silence);
+        return server.connection().stream(call(timeout), new StreamLimits(silence, silence));
     }
 
     private ChunkSource open() {
@@ -305,7 +306,9 @@ class GeminiStreamLineTest {
         assertThat(broken(idle.next()).message()).contains("provider was closed");
         assertThat(broken(idle.nextAsync().get(10, SECONDS)).kind()).isEqualTo(FailureKind.CANCELLED);
         assertThat(failed(open(LONG, LONG)).kind()).isEqualTo(FailureKind.CANCELLED);
-        assertThat(failed(server.connection().streamAsync(call(LONG), LONG).get(10, SECONDS))
+        assertThat(failed(server.connection()
+                                .streamAsync(call(LONG), new StreamLimits(LONG, LONG))
+                                .get(10, SECONDS))
                         .kind())
                 .isEqualTo(FailureKind.CANCELLED);
         assertHungUp();
@@ -320,8 +323,9 @@ class GeminiStreamLineTest {
             line.piece(sse(text("c"), finish("STOP")));
             line.end();
         });
-        ChunkSource source =
-                opened(server.connection().streamAsync(call(LONG), LONG).get(10, SECONDS));
+        ChunkSource source = opened(server.connection()
+                .streamAsync(call(LONG), new StreamLimits(LONG, LONG))
+                .get(10, SECONDS));
 
         CompletableFuture<StreamEvent> a = source.nextAsync();
         CompletableFuture<StreamEvent> b = source.nextAsync();
@@ -343,7 +347,7 @@ class GeminiStreamLineTest {
     @Test
     void cancelling_the_opening_hangs_up() throws Exception {
         serveAndFallSilent();
-        CompletableFuture<Opening> opening = server.connection().streamAsync(call(LONG), LONG);
+        CompletableFuture<Opening> opening = server.connection().streamAsync(call(LONG), new StreamLimits(LONG, LONG));
         assertThat(asked.await(10, SECONDS)).isTrue();
 
         opening.cancel(true);
@@ -360,7 +364,7 @@ class GeminiStreamLineTest {
             line.awaitHangUp();
             hungUp.countDown();
         });
-        CompletableFuture<Opening> opening = server.connection().streamAsync(call(LONG), LONG);
+        CompletableFuture<Opening> opening = server.connection().streamAsync(call(LONG), new StreamLimits(LONG, LONG));
         assertThat(asked.await(10, SECONDS)).isTrue();
 
         opening.complete(new Opening.Failed(dev.quotarouter.provider.Failure.of(FailureKind.CANCELLED, "given up")));

@@ -27,6 +27,7 @@ import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.StreamEvent;
+import dev.quotarouter.provider.StreamLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -334,7 +335,8 @@ class GeminiStreamTest {
                 .stop("a", "b", "c", "d", "e", "f")
                 .build();
 
-        Failure failure = failed(gemini.connection(MODEL).stream(gemini.call(MODEL, request, LONG), LONG));
+        Failure failure = failed(
+                gemini.connection(MODEL).stream(gemini.call(MODEL, request, LONG), new StreamLimits(LONG, LONG)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.INVALID_REQUEST);
         assertThat(failure.sent()).isFalse();

@@ -11,22 +11,30 @@ import org.jspecify.annotations.Nullable;
 public final class Demand {
     private final ToLongFunction<ChatProvider> estimate;
     private final Set<Capability> capabilities;
+    private final boolean allKnown;
     private @Nullable ChatProvider counter;
     private long tokens;
 
-    private Demand(Set<Capability> capabilities, ToLongFunction<ChatProvider> estimate) {
+    private Demand(Set<Capability> capabilities, boolean allKnown, ToLongFunction<ChatProvider> estimate) {
         this.capabilities = capabilities;
+        this.allKnown = allKnown;
         this.estimate = estimate;
     }
 
     /** What the request asks. */
     public static Demand of(ChatRequest request) {
-        return new Demand(Needs.of(request), provider -> provider.estimateInputTokens(request));
+        return new Demand(
+                Needs.of(request), Needs.areAllKnown(request), provider -> provider.estimateInputTokens(request));
     }
 
     /** The least that can be asked: plain chat, no tokens to speak of. */
     public static Demand least() {
-        return new Demand(Set.of(), provider -> 0);
+        return new Demand(Set.of(), true, provider -> 0);
+    }
+
+    /** {@return whether the estimate is made of all that the provider will count: nothing lies with the provider itself} */
+    public boolean isAllKnown() {
+        return allKnown;
     }
 
     /** {@return what the model must be able to do} */

@@ -34,6 +34,14 @@ final class Needs {
         return needs.isEmpty() ? NOTHING_SPECIAL : Collections.unmodifiableSet(needs);
     }
 
+    /** {@return whether all that will be counted stands in the request} Files and caches are seen by the provider alone. */
+    static boolean areAllKnown(ChatRequest request) {
+        return request.options().cachedContent().isEmpty()
+                && request.messages().stream()
+                        .flatMap(message -> message.parts().stream())
+                        .noneMatch(FilePart.class::isInstance);
+    }
+
     private static void ofTools(ChatRequest request, Set<Capability> needs) {
         boolean tools = !request.tools().isEmpty();
         boolean serverTools = !request.serverTools().isEmpty();

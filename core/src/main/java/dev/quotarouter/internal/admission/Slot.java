@@ -44,7 +44,11 @@ public record Slot(
 
     /** {@return the input tokens of the demand, as this deployment's model will about count them} */
     public long tokens(Demand demand) {
-        return modelBooks.corrected(demand.tokens(provider));
+        long estimate = demand.tokens(provider);
+        long corrected = modelBooks.corrected(estimate);
+        // Only the estimate itself may say that a request will never fit: what was learned must not lock it out for
+        // good.
+        return corrected <= estimate ? corrected : Math.max(estimate, Math.min(corrected, pool.largestRequest()));
     }
 
     /** {@return whether the deployment could serve the demand at some time, whatever its quota and its health are now} */
@@ -66,9 +70,9 @@ public record Slot(
         if (!demand.capabilities().isEmpty() && !profile.capabilities().containsAll(demand.capabilities())) {
             return Availability.CAPABILITY_MISSING;
         }
-        long tokens = tokens(demand);
         if (profile.contextTokens().isPresent()
-                && tokens > ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()) {
+                && demand.tokens(provider)
+                        > ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()) {
             return Availability.CONTEXT_TOO_SMALL;
         }
         if (now < circuit.opensAt()) {
@@ -77,7 +81,7 @@ public record Slot(
         if (now < modelBooks.circuit().opensAt()) {
             return Availability.MODEL_COOLING_DOWN;
         }
-        return pool.availability(tokens, now);
+        return pool.availability(tokens(demand), now);
     }
 
     /**

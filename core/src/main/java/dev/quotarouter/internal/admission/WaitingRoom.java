@@ -158,6 +158,12 @@ public final class WaitingRoom {
         serve(); // With nobody left, the timer goes, too.
     }
 
+    /** {@return why nobody is served any more; empty as long as the room is open} */
+    public Optional<RuntimeException> closedFor() {
+        Supplier<? extends RuntimeException> reason = closed;
+        return reason == null ? Optional.empty() : Optional.of(reason.get());
+    }
+
     /** {@return how many wait} */
     public int size() {
         return occupied.get();

@@ -84,6 +84,16 @@ public final class Circuit {
     }
 
     /**
+     * The call has begun well, and how it ends will be told later: a trial has succeeded, nothing else is changed.
+     *
+     * @return whether this ended a cooldown
+     */
+    public boolean trialSucceeded(Pass pass) {
+        State current = state.get();
+        return holdsTrial(current, pass) && state.compareAndSet(current, Closed.HEALTHY);
+    }
+
+    /**
      * The call failed.
      *
      * @return whether this began a cooldown

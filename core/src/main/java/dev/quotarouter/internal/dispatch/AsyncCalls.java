@@ -50,7 +50,7 @@ interface AsyncCalls<A, T> {
     record Openings() implements AsyncCalls<Opening, ChunkSource> {
         @Override
         public CompletableFuture<Opening> begin(Step.Call step) {
-            return step.slot().connection().streamAsync(step.call(), step.slot().streamTimeout());
+            return step.slot().connection().streamAsync(step.call(), step.streamLimits());
         }
 
         @Override
@@ -65,8 +65,8 @@ interface AsyncCalls<A, T> {
 
         @Override
         public void discard(ChunkSource brought, RoutingSession session) {
-            brought.close();
             session.left(TokenUsage.UNKNOWN);
+            Quietly.close(brought);
         }
     }
 }

@@ -25,6 +25,7 @@ final class AsyncDriver<A, T> {
     private final AsyncCalls<A, T> calls;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private volatile CompletableFuture<?> pending = CompletableFuture.completedFuture(null);
+    private volatile boolean cancelled;
 
     AsyncDriver(RoutingSession session, WaitingRoom waitingRoom, AsyncCalls<A, T> calls) {
         this.session = session;
@@ -38,12 +39,28 @@ final class AsyncDriver<A, T> {
         return result;
     }
 
+    /**
+     * Ends what is being waited for. Unlike the cancelling of what {@link #start} gave, it leaves that open until nobody
+     * touches the session any more.
+     */
+    void cancel() {
+        cancelled = true;
+        pending.cancel(true);
+    }
+
     /** Goes on until something has to be waited for. A loop, so that steps which end at once do not pile up on the stack. */
     private void steps() {
         boolean goesOn = true;
         while (goesOn) {
-            if (result.isDone()) {
-                abandon(); // By the caller: a driver that has finished does not come back here.
+            if (isCancelled()) {
+                abandon();
+                result.cancel(false);
+                return;
+            }
+            Optional<RuntimeException> closed = waitingRoom.closedFor();
+            if (closed.isPresent()) {
+                abandon();
+                result.completeExceptionally(closed.get());
                 return;
             }
             Step step = session.next();
@@ -108,7 +125,7 @@ final class AsyncDriver<A, T> {
     /** {@return whether the driver can go on at once; if not, it goes on, where it may, once the future ends} */
     private <F> boolean goOnAfter(CompletableFuture<F> future, Ending<F> ending) {
         pending = future;
-        if (result.isDone()) {
+        if (isCancelled()) {
             future.cancel(true); // The caller cancelled just before there was anything to cancel.
         }
         if (future.isDone()) {
@@ -123,6 +140,11 @@ final class AsyncDriver<A, T> {
             }
         }));
         return false;
+    }
+
+    // A driver that has finished does not come back to ask.
+    private boolean isCancelled() {
+        return cancelled || result.isDone();
     }
 
     // On a thread of somebody else's nobody hears of what is thrown, and the caller would wait for ever.

@@ -40,7 +40,7 @@ final class AttemptLog {
 
     /** {@return the calls so far} */
     List<Attempt> all() {
-        return attempts;
+        return List.copyOf(attempts);
     }
 
     int size() {

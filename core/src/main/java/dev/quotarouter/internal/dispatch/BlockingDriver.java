@@ -41,8 +41,7 @@ final class BlockingDriver {
     ChunkSource open() {
         while (true) {
             Step.Call step = nextCall();
-            Optional<Opening> opening = answer(() ->
-                    step.slot().connection().stream(step.call(), step.slot().streamTimeout()));
+            Optional<Opening> opening = answer(() -> step.slot().connection().stream(step.call(), step.streamLimits()));
             if (opening.isPresent() && opening.get() instanceof Opening.Opened opened) {
                 session.opened();
                 return opened.source();
@@ -57,6 +56,11 @@ final class BlockingDriver {
             if (Thread.currentThread().isInterrupted()) {
                 abandon();
                 throw interrupted();
+            }
+            Optional<RuntimeException> closed = waitingRoom.closedFor();
+            if (closed.isPresent()) {
+                abandon();
+                throw closed.get();
             }
             Step step = session.next();
             if (step instanceof Step.Call call) {

@@ -24,14 +24,24 @@ final class Books {
     /**
      * The deployment replied: the estimate gives way to what was counted, and trials have succeeded.
      *
-     * @param estimate the provider's own estimate of the prompt
+     * @param estimate the provider's own estimate of the prompt, if it was made of all that is counted
      */
-    void completed(Selection selection, long estimate, TokenUsage usage, long now) {
+    void completed(Selection selection, OptionalLong estimate, TokenUsage usage, long now) {
         settleKnown(selection, usage, now);
         // Prompts of tools that the provider ran were in no estimate.
-        selection.slot().modelBooks().learnCount(estimate, usage.inputTokens());
+        estimate.ifPresent(tokens -> selection.slot().modelBooks().learnCount(tokens, usage.inputTokens()));
         selection.reservation().keep(now);
         provenWell(selection);
+    }
+
+    /** A stream has begun: whoever was on trial is trusted again; failures that were forgiven stay counted until its end. */
+    void opened(Selection selection) {
+        if (selection.slot().circuit().trialSucceeded(selection.deploymentPass())) {
+            log.info("{} serves again", selection.slot().id());
+        }
+        if (selection.slot().modelBooks().circuit().trialSucceeded(selection.modelPass())) {
+            log.info("{} serves again", selection.slot().model());
+        }
     }
 
     /** The estimate gives way to what was counted, if anything was; else it stays open. */

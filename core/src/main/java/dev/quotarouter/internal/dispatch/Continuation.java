@@ -25,7 +25,7 @@ final class Continuation {
      */
     static Optional<ChatRequest> of(ChatRequest request, ChatResponse partial) {
         boolean plain = !request.responseFormat().json()
-                && partial.candidates().size() == 1
+                && request.options().candidateCount() == 1
                 && partial.message().parts().stream().allMatch(Continuation::isText);
         if (!plain) {
             return Optional.empty();

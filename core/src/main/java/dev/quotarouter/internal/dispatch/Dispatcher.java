@@ -41,13 +41,17 @@ public final class Dispatcher {
     /** {@return the reply as it comes, once it has begun} Blocks the caller's thread until then. */
     public ChatStream stream(ChatRequest request, Route route) {
         waitingRoom.serveDue(time.epochMillis());
-        RoutingSession session = session(request, route, true);
-        return new RoutedStream(new BlockingDriver(session, waitingRoom), new Transcript(session), waitingRoom);
+        return new RoutedStream(session(request, route, true), waitingRoom);
     }
 
     /** {@return the reply as it comes, for the one who will subscribe} */
     public ChatPublisher publish(ChatRequest request, Route route) {
-        return new RoutedPublisher(() -> session(request, route, true), waitingRoom);
+        return new RoutedPublisher(
+                () -> {
+                    waitingRoom.serveDue(time.epochMillis());
+                    return session(request, route, true);
+                },
+                waitingRoom);
     }
 
     private RoutingSession session(ChatRequest request, Route route, boolean streaming) {

@@ -53,9 +53,9 @@ final class Endings {
                 "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last, attempts);
     }
 
-    /** The reader left before the stream was open. */
-    static RouterException leftEarly(List<Attempt> attempts) {
-        return new ChatCancelledException("the reader left before there was anything to read", attempts);
+    /** The caller gave up. */
+    static RouterException cancelled(String message, List<Attempt> attempts) {
+        return new ChatCancelledException(message, attempts);
     }
 
     /** A stream broke after its first chunk. */

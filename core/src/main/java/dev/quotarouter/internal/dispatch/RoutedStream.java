@@ -9,11 +9,16 @@ import dev.quotarouter.error.ChatCancelledException;
 import dev.quotarouter.error.RouterException;
 import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.provider.ChunkSource;
+import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.StreamEvent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +37,22 @@ final class RoutedStream implements ChatStream {
         ENDED
     }
 
-    private final BlockingDriver driver;
+    private final RoutingSession session;
     private final Transcript transcript;
     private final WaitingRoom waitingRoom;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile ChunkSource source;
+    private volatile @Nullable AsyncDriver<?, ?> continuing;
     private final Chunks chunks = new Chunks();
     private @Nullable ChatResponse response;
     private volatile @Nullable RouterException exception;
 
-    RoutedStream(BlockingDriver driver, Transcript transcript, WaitingRoom waitingRoom) {
-        this.driver = driver;
-        this.transcript = transcript;
+    /** Opens the stream. */
+    RoutedStream(RoutingSession session, WaitingRoom waitingRoom) {
+        this.session = session;
+        this.transcript = new Transcript(session);
         this.waitingRoom = waitingRoom;
-        this.source = driver.open();
+        this.source = new BlockingDriver(session, waitingRoom).open();
     }
 
     @Override
@@ -63,11 +70,23 @@ final class RoutedStream implements ChatStream {
 
     @Override
     public void close() {
-        State before = state.getAndUpdate(now -> now == State.READING ? State.CLOSING : State.ENDED);
-        source.close();
+        State before = state.getAndUpdate(RoutedStream::closed);
         if (before == State.IDLE) {
             leave();
+        } else if (before == State.READING) {
+            Quietly.close(source);
+            AsyncDriver<?, ?> opening = continuing;
+            if (opening != null) {
+                opening.cancel();
+            }
         }
+    }
+
+    private static State closed(State now) {
+        return switch (now) {
+            case IDLE, ENDED -> State.ENDED;
+            case READING, CLOSING -> State.CLOSING;
+        };
     }
 
     /** {@return the next chunk; null at the end of the reply} */
@@ -78,14 +97,17 @@ final class RoutedStream implements ChatStream {
         try {
             ChatChunk chunk = nextChunk();
             if (chunk == null) {
-                end(State.ENDED);
+                end();
             } else if (!state.compareAndSet(State.READING, State.IDLE)) {
                 throw leave();
             }
             return chunk;
         } catch (RouterException e) {
             exception = e;
-            end(State.ENDED);
+            end();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            RouterException unused = leave();
             throw e;
         }
     }
@@ -114,19 +136,54 @@ final class RoutedStream implements ChatStream {
     }
 
     private void goOn(StreamEvent.Broken broken) {
-        source.close();
         boolean goesOn = transcript.broke(broken.failure());
+        Quietly.close(source);
         waitingRoom.roomMade();
         if (!goesOn || state.get() == State.CLOSING) {
             throw transcript.exception(Optional.empty());
         }
         try {
-            source = driver.open();
+            source = openTheRest();
         } catch (RouterException e) {
             throw transcript.exception(Optional.of(e));
         }
+    }
+
+    /** Not on this thread, so that whoever closes the stream meanwhile need not wait for it. */
+    private ChunkSource openTheRest() {
+        AsyncDriver<Opening, ChunkSource> driver = new AsyncDriver<>(session, waitingRoom, new AsyncCalls.Openings());
+        continuing = driver;
+        CompletableFuture<ChunkSource> opening = driver.start();
         if (state.get() == State.CLOSING) {
-            source.close(); // Who closed it saw the one before.
+            driver.cancel();
+        }
+        try {
+            return awaited(opening, driver);
+        } finally {
+            continuing = null;
+        }
+    }
+
+    private ChunkSource awaited(CompletableFuture<ChunkSource> opening, AsyncDriver<?, ?> driver) {
+        try {
+            return opening.get();
+        } catch (InterruptedException e) {
+            driver.cancel();
+            Thread.currentThread().interrupt();
+            return joined(opening);
+        } catch (CancellationException | ExecutionException e) {
+            return joined(opening);
+        }
+    }
+
+    /** The opening has ended or is about to: until it has, the session is the driver's. */
+    private ChunkSource joined(CompletableFuture<ChunkSource> opening) {
+        try {
+            return opening.join();
+        } catch (CancellationException e) {
+            throw Endings.cancelled("the stream was closed", session.attempts());
+        } catch (CompletionException e) {
+            throw Broken.rethrown(e.getCause());
         }
     }
 
@@ -143,13 +200,13 @@ final class RoutedStream implements ChatStream {
     private RouterException leave() {
         RouterException left = transcript.left();
         exception = left;
-        end(State.ENDED);
+        end();
         return left;
     }
 
-    private void end(State end) {
-        state.set(end);
-        source.close();
+    private void end() {
+        state.set(State.ENDED);
+        Quietly.close(source);
         waitingRoom.roomMade();
     }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final Books books;
     private final TimeSource time;
 
+    private ChatRequest base;
     private ChatRequest asked;
     private Demand demand;
     private final Tried tried = new Tried();
@@ -70,6 +72,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.books = books;
         this.time = time;
         this.streaming = streaming;
+        this.base = request;
         this.asked = request;
         this.demand = Demand.of(request);
         this.attempts = new AttemptLog(time);
@@ -114,7 +117,7 @@ final class RoutingSession implements WaitingRoom.Guest {
      */
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
         chosen = false;
-        books.completed(selection, demand.tokens(selection.slot().provider()), usage, time.epochMillis());
+        books.completed(selection, estimate(), usage, time.epochMillis());
         attempts.succeeded(selection);
         return response.toBuilder().attempts(attempts.all()).build();
     }
@@ -131,6 +134,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             case FAIL_OVER, FAIL_OVER_OR_REPEAT -> exclude(verdict, againAt(kind, repeats, failure, now));
         }
         if (kind == FailureKind.SIGNATURE_REJECTED) {
+            base = Signatures.without(base);
             ask(Signatures.without(asked));
         }
     }
@@ -138,6 +142,8 @@ final class RoutingSession implements WaitingRoom.Guest {
     /** The stream is open. What it holds stays held until it ends. */
     void opened() {
         chosen = false;
+        cutShort = false;
+        books.opened(selection);
     }
 
     /**
@@ -153,7 +159,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (ending != null || !request.continueBrokenStream()) {
             return false;
         }
-        Optional<ChatRequest> rest = Continuation.of(request, partial);
+        Optional<ChatRequest> rest = Continuation.of(base, partial);
         rest.ifPresent(this::ask);
         if (request.deadline().isEmpty()) {
             // The time that nobody asked to be bounded was spent on reading.
@@ -233,10 +239,16 @@ final class RoutingSession implements WaitingRoom.Guest {
         // A stream may go on for as long as it says something, unless its caller has set a deadline.
         Duration most =
                 streaming ? request.deadline().map(deadline -> left).orElse(AttemptPolicy.LONGEST) : slot.timeout();
-        cutShort = !streaming && left.compareTo(most) < 0;
-        Duration timeout = cutShort ? left : most;
+        cutShort = left.compareTo(streaming ? slot.streamTimeout() : most) < 0;
+        Duration timeout = left.compareTo(most) < 0 && !streaming ? left : most;
         attempts.begin();
-        return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), timeout));
+        return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), timeout), left);
+    }
+
+    private OptionalLong estimate() {
+        return demand.isAllKnown()
+                ? OptionalLong.of(demand.tokens(selection.slot().provider()))
+                : OptionalLong.empty();
     }
 
     private FailureKind note(Failure failure, long now) {
@@ -250,7 +262,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     // The caller's own impatience blames no deployment.
     private boolean isOwnDeadline() {
-        return streaming ? request.deadline().isPresent() && time.nanoTime() - deadlineNanos >= 0 : cutShort;
+        return cutShort || (streaming && request.deadline().isPresent() && time.nanoTime() - deadlineNanos >= 0);
     }
 
     private void ask(ChatRequest next) {

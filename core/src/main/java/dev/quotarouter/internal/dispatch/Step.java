@@ -3,12 +3,21 @@ package dev.quotarouter.internal.dispatch;
 import dev.quotarouter.error.RouterException;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.provider.ChatCall;
+import dev.quotarouter.provider.StreamLimits;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a driver has to do next. */
 sealed interface Step {
-    /** Call the deployment, once, and tell what came of it. The room for it is held. */
-    record Call(Slot slot, ChatCall call) implements Step {}
+    /** Call the deployment, once, and tell what came of it. The room for it is held; {@code left} is what is left of the
+     * request's time. */
+    record Call(Slot slot, ChatCall call, Duration left) implements Step {
+        /** {@return how long a stream may be silent: until its first chunk no longer than the request has left} */
+        StreamLimits streamLimits() {
+            Duration silence = slot.streamTimeout();
+            return new StreamLimits(left.compareTo(silence) < 0 ? left : silence, silence);
+        }
+    }
 
     /** Wait for a turn in the waiting room; it may come by {@code until}. */
     record Wait(Instant until) implements Step {}

@@ -5,6 +5,7 @@ import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.error.RouterException;
 import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.provider.ChunkSource;
+import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.StreamEvent;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ final class StreamSubscription implements Flow.Subscription {
     private volatile CompletableFuture<?> fetching = CompletableFuture.completedFuture(null);
 
     private volatile @Nullable ChunkSource source;
+    private volatile @Nullable AsyncDriver<?, ?> opening;
     private volatile @Nullable Landed landed;
     // Below: within rounds only.
     private boolean underWay;
@@ -62,7 +64,13 @@ final class StreamSubscription implements Flow.Subscription {
     void start() {
         // As if a round ran: what the subscriber asks for meanwhile is done once it has got its subscription.
         roundsDue.set(1);
-        subscriber.onSubscribe(this);
+        try {
+            subscriber.onSubscribe(this);
+        } catch (RuntimeException | Error e) {
+            over = true;
+            response.completeExceptionally(e);
+            throw e;
+        }
         rounds();
     }
 
@@ -80,10 +88,10 @@ final class StreamSubscription implements Flow.Subscription {
     public void cancel() {
         cancelled = true;
         // At once, whatever round is running: the connection is what costs.
-        fetching.cancel(true);
+        stopFetching();
         ChunkSource open = source;
         if (open != null) {
-            open.close();
+            Quietly.close(open);
         }
         round();
     }
@@ -97,9 +105,24 @@ final class StreamSubscription implements Flow.Subscription {
     private void rounds() {
         do {
             if (!over) {
-                step();
+                guardedStep();
             }
         } while (roundsDue.decrementAndGet() != 0);
+    }
+
+    // On a thread of somebody else's nobody hears of what is thrown, and the reader would wait for ever.
+    private void guardedStep() {
+        try {
+            step();
+        } catch (RuntimeException | Error e) {
+            // Thrown by its last signal, it has nobody to be told to.
+            if (!over) {
+                RuntimeException unused = transcript.left();
+                end();
+                response.completeExceptionally(e);
+                subscriber.onError(e);
+            }
+        }
     }
 
     private void step() {
@@ -120,7 +143,7 @@ final class StreamSubscription implements Flow.Subscription {
         CompletableFuture<?> next = begin();
         fetching = next;
         if (cancelled) {
-            next.cancel(true); // It came just before there was anything to cancel.
+            stopFetching(); // It came just before there was anything to cancel.
         }
         CompletableFuture<?> unused = next.whenComplete((brought, thrown) -> {
             landed = new Landed(brought, thrown);
@@ -131,7 +154,10 @@ final class StreamSubscription implements Flow.Subscription {
     private CompletableFuture<?> begin() {
         ChunkSource open = source;
         if (open == null) {
-            return new AsyncDriver<>(session, waitingRoom, new AsyncCalls.Openings()).start();
+            AsyncDriver<Opening, ChunkSource> driver =
+                    new AsyncDriver<>(session, waitingRoom, new AsyncCalls.Openings());
+            opening = driver;
+            return driver.start();
         }
         try {
             CompletableFuture<StreamEvent> next = open.nextAsync();
@@ -165,16 +191,28 @@ final class StreamSubscription implements Flow.Subscription {
 
     /** What is under way is ended first: it may yet bring a source that has to be closed. */
     private void stop() {
-        fetching.cancel(true);
+        stopFetching();
         if (underWay) {
             return;
         }
-        RuntimeException why = source != null ? transcript.left() : Endings.leftEarly(session.attempts());
+        RuntimeException why = source != null
+                ? transcript.left()
+                : Endings.cancelled("the reader left the stream", session.attempts());
         if (cancelled) {
             end();
             response.completeExceptionally(why);
         } else {
             fail(new IllegalArgumentException("request(n) needs a positive n (Reactive Streams, rule 3.9)"));
+        }
+    }
+
+    /** An opening is not cancelled over the head of its driver, whose session it would leave in two hands. */
+    private void stopFetching() {
+        AsyncDriver<?, ?> driver = opening;
+        if (driver != null && source == null) {
+            driver.cancel();
+        } else {
+            fetching.cancel(true);
         }
     }
 
@@ -209,6 +247,7 @@ final class StreamSubscription implements Flow.Subscription {
     private void broke(StreamEvent.Broken broken) {
         broke = true;
         boolean goesOn = transcript.broke(broken.failure());
+        opening = null;
         closeSource();
         waitingRoom.roomMade();
         if (!goesOn) {
@@ -233,7 +272,7 @@ final class StreamSubscription implements Flow.Subscription {
         ChunkSource open = source;
         source = null;
         if (open != null) {
-            open.close();
+            Quietly.close(open);
         }
     }
 }

@@ -155,6 +155,10 @@ final class PoolSummary {
                 || fields.getOpaque(TAKEN + window) > fields.getOpaque(LIMIT + window) - amount;
     }
 
+    long largestRequest() {
+        return Math.min(limit(INPUT_TOKENS, MINUTE), limit(INPUT_TOKENS, DAY));
+    }
+
     private long limit(QuotaDimension dimension, QuotaSpan span) {
         return fields.getOpaque(LIMIT + index(dimension, span));
     }

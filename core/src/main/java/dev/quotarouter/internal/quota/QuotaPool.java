@@ -116,6 +116,11 @@ public final class QuotaPool {
         return summary.taken(dimension, span);
     }
 
+    /** {@return the tokens of the largest request that fits into every window} */
+    public long largestRequest() {
+        return summary.largestRequest();
+    }
+
     /** {@return when a request of so many tokens will find room, as far as is known now; {@link #NEVER} if it cannot} */
     public long roomAt(long tokens, long now) {
         lock.lock();

@@ -11,6 +11,7 @@ import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.ProviderTarget;
+import dev.quotarouter.provider.StreamLimits;
 import dev.quotarouter.quota.QuotaLimits;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -79,12 +80,12 @@ final class UncalledProvider implements ChatProvider {
         }
 
         @Override
-        public Opening stream(ChatCall call, Duration silence) {
+        public Opening stream(ChatCall call, StreamLimits limits) {
             throw uncalled();
         }
 
         @Override
-        public CompletableFuture<Opening> streamAsync(ChatCall call, Duration silence) {
+        public CompletableFuture<Opening> streamAsync(ChatCall call, StreamLimits limits) {
             throw uncalled();
         }
 
