@@ -19,12 +19,24 @@ import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Opening;
+import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.provider.StreamEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -135,6 +147,53 @@ class GeminiStreamLineTest {
 
         assertThat(broken(next.get(10, SECONDS)).kind()).isEqualTo(FailureKind.CANCELLED);
         assertHungUp();
+    }
+
+    @Test
+    void whoever_reads_while_another_closes_tidies_up() throws Exception {
+        AtomicReference<ChunkSource> stream = new AtomicReference<>();
+        AtomicBoolean closed = new AtomicBoolean();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("")
+                        .body(ResponseBody.create(Okio.buffer(closedWhileRead(stream, closed)), null, -1))
+                        .build())
+                .build();
+        try (GeminiProvider provider =
+                GeminiProvider.builder().okHttpClient(client).build()) {
+            stream.set(opened(provider.connect(new ProviderTarget(MODEL, GeminiServer.KEY, Optional.empty())).stream(
+                    call(LONG), LONG)));
+            chunk(stream.get().next());
+
+            assertThat(chunk(stream.get().next()).text()).isEqualTo("b");
+
+            assertThat(closed).isTrue();
+            assertThat(provider.callsUnderWay()).isZero();
+        }
+    }
+
+    /** Two pieces; the stream is closed while the second one is read. */
+    private static Source closedWhileRead(AtomicReference<ChunkSource> stream, AtomicBoolean closed) {
+        return new ForwardingSource(new Buffer()) {
+            @Override
+            public long read(Buffer sink, long count) {
+                ChunkSource open = stream.get();
+                if (open != null) {
+                    open.close();
+                    assertThat(closed).isFalse();
+                }
+                sink.writeUtf8(sse(text(open == null ? "a" : "b")));
+                return 1;
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
     }
 
     @Test
