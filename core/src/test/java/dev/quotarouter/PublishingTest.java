@@ -297,9 +297,11 @@ class PublishingTest {
 
                 Throwable end =
                         publisher.response().handle((whole, thrown) -> thrown).get(10, TimeUnit.SECONDS);
-                assertThat(end).hasCauseInstanceOf(RouterException.class);
-                assertThat(((RouterException) end.getCause()).attempts())
-                        .hasSize(provider.calls().size() - before + 1);
+                int made = provider.calls().size() - before + 1;
+                assertThat(end.getCause())
+                        .isInstanceOfSatisfying(
+                                RouterException.class,
+                                told -> assertThat(told.attempts()).hasSize(made));
                 assertNothingIsReserved(router);
             }
         }

@@ -82,10 +82,11 @@ final class GeminiStream implements ChunkSource {
         http.run(() -> {
             try {
                 future.complete(read(true).orElseThrow());
-            } catch (Error e) {
+            } catch (RuntimeException | Error e) {
                 // Somebody waits.
                 close();
-                future.complete(last.orElseThrow());
+                future.complete(new StreamEvent.Broken(
+                        exchange.over(new IllegalStateException("the stream could not be taken in", e))));
                 throw e;
             }
         });

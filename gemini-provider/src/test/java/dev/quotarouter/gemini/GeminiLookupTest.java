@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -262,6 +264,25 @@ class GeminiLookupTest {
 
         assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
         gemini.provider.close();
+        awaitQuiet();
+    }
+
+    @Test
+    void one_who_gives_up_takes_the_list_from_nobody() throws Exception {
+        gemini.wire.enqueue(new MockResponse.Builder()
+                .body(ONE_MODEL)
+                .headersDelay(500, TimeUnit.MILLISECONDS)
+                .build());
+
+        CompletableFuture<Lookup<List<ModelInfo>>> patient =
+                gemini.connection(MODEL).models(LONG);
+        assertThat(gemini.connection(MODEL).models(LONG).cancel(true)).isTrue();
+        Failure hasty =
+                failed(gemini.connection(MODEL).models(Duration.ofMillis(1)).get(10, SECONDS));
+
+        assertThat(hasty.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(found(patient.get(10, SECONDS))).hasSize(1);
+        assertThat(gemini.wire.getRequestCount()).isEqualTo(1);
         awaitQuiet();
     }
 

@@ -71,7 +71,7 @@ class GeminiReplyTest {
                         .message()
                         .parts())
                 .containsExactly(new TextPart("x"));
-        assertThat(gemini.failure(candidate("STOP", "{\"text\":\"\",\"%s\":null}".formatted(member)))
+        assertThat(gemini.failure(200, candidate("STOP", "{\"text\":\"\",\"%s\":null}".formatted(member)))
                         .kind())
                 .isEqualTo(FailureKind.MALFORMED_RESPONSE);
     }
@@ -122,7 +122,7 @@ class GeminiReplyTest {
             {"thoughtSignature":"c2ln","toolCall":{"id":"t","toolType":"GOOGLE_SEARCH_WEB","args":{"q":["x",1.0]}}},
             {"toolResponse":{"id":"t"}},
             {"inlineData":{"mimeType":"image/png","data":"aGk="},"thought":true},
-            {"newIn2027":null}"""));
+            {"newIn2027":[null]}"""));
 
         assertThat(response.message().parts())
                 .extracting(part -> ((ProviderPart) part).json())
@@ -130,7 +130,7 @@ class GeminiReplyTest {
                         "{\"toolCall\":{\"id\":\"t\",\"toolType\":\"GOOGLE_SEARCH_WEB\",\"args\":{\"q\":[\"x\",1.0]}},\"thoughtSignature\":\"c2ln\"}",
                         "{\"toolResponse\":{\"id\":\"t\"}}",
                         "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"aGk=\"},\"thought\":true}",
-                        "{\"newIn2027\":null}");
+                        "{\"newIn2027\":[null]}");
     }
 
     @Test

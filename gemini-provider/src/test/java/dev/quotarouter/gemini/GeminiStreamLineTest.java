@@ -17,14 +17,27 @@ import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.ChunkSource;
+import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Opening;
+import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.provider.StreamEvent;
 import dev.quotarouter.provider.StreamLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -138,6 +151,53 @@ class GeminiStreamLineTest {
     }
 
     @Test
+    void whoever_reads_while_another_closes_tidies_up() throws Exception {
+        AtomicReference<ChunkSource> stream = new AtomicReference<>();
+        AtomicBoolean closed = new AtomicBoolean();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("")
+                        .body(ResponseBody.create(Okio.buffer(closedWhileRead(stream, closed)), null, -1))
+                        .build())
+                .build();
+        try (GeminiProvider provider =
+                GeminiProvider.builder().okHttpClient(client).build()) {
+            stream.set(opened(provider.connect(new ProviderTarget(MODEL, GeminiServer.KEY, Optional.empty())).stream(
+                    call(LONG), LONG)));
+            chunk(stream.get().next());
+
+            assertThat(chunk(stream.get().next()).text()).isEqualTo("b");
+
+            assertThat(closed).isTrue();
+            assertThat(provider.callsUnderWay()).isZero();
+        }
+    }
+
+    /** Two pieces; the stream is closed while the second one is read. */
+    private static Source closedWhileRead(AtomicReference<ChunkSource> stream, AtomicBoolean closed) {
+        return new ForwardingSource(new Buffer()) {
+            @Override
+            public long read(Buffer sink, long count) {
+                ChunkSource open = stream.get();
+                if (open != null) {
+                    open.close();
+                    assertThat(closed).isFalse();
+                }
+                sink.writeUtf8(sse(text(open == null ? "a" : "b")));
+                return 1;
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+    }
+
+    @Test
     void closing_at_the_end_changes_nothing() throws Exception {
         serve(line -> {
             line.head();
@@ -159,10 +219,10 @@ class GeminiStreamLineTest {
     @Test
     void silence_before_the_first_chunk_ends_it() throws Exception {
         serve(RawServer.Line::awaitHangUp);
-        assertThat(failed(open(LONG, SHORT)).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertSilent(failed(open(LONG, SHORT)));
 
         serveAndFallSilent();
-        assertThat(failed(open(LONG, SHORT)).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertSilent(failed(open(LONG, SHORT)));
         assertHungUp();
     }
 
@@ -175,7 +235,7 @@ class GeminiStreamLineTest {
             }
         });
 
-        assertThat(failed(open(LONG, SHORT)).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertSilent(failed(open(LONG, SHORT)));
         assertNothingIsLeft();
     }
 
@@ -185,9 +245,14 @@ class GeminiStreamLineTest {
         ChunkSource source = opened(open(LONG, SHORT));
         chunk(source.next());
 
-        assertThat(broken(source.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
-        assertThat(broken(source.next()).message()).contains("silent");
+        assertSilent(broken(source.next()));
+        assertSilent(broken(source.next()));
         assertHungUp();
+    }
+
+    private static void assertSilent(Failure failure) {
+        assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(failure.message()).contains("silent");
     }
 
     @Test
@@ -240,8 +305,10 @@ class GeminiStreamLineTest {
     @Test
     void nobody_waits_long_for_a_server_that_does_not_hang_up() throws Exception {
         serveAndFallSilent(text("a"), finish("STOP"));
+        long before = System.nanoTime();
 
         assertThat(whole(open()).text()).isEqualTo("a");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LONG.dividedBy(2));
         assertHungUp();
     }
 
@@ -367,7 +434,7 @@ class GeminiStreamLineTest {
         CompletableFuture<Opening> opening = server.connection().streamAsync(call(LONG), new StreamLimits(LONG, LONG));
         assertThat(asked.await(10, SECONDS)).isTrue();
 
-        opening.complete(new Opening.Failed(dev.quotarouter.provider.Failure.of(FailureKind.CANCELLED, "given up")));
+        opening.complete(new Opening.Failed(Failure.of(FailureKind.CANCELLED, "given up")));
         go.countDown();
 
         assertThat(hungUp.await(10, SECONDS)).isTrue();

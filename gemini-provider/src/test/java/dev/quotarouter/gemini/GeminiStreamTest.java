@@ -31,8 +31,12 @@ import dev.quotarouter.provider.StreamLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
@@ -108,7 +112,7 @@ class GeminiStreamTest {
     void a_call_in_the_middle_is_why_it_stopped() {
         ChatResponse response = whole(opened(gemini.stream(sse(
                 said("{\"functionCall\": {\"name\": \"f\",\"args\": {}},\"thoughtSignature\": \"c2ln\"}"),
-                said("{\"text\": \"\"}"),
+                said("{\"text\": \"\",\"thoughtSignature\": \"x\"}"),
                 finish("STOP")))));
 
         assertThat(response.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
@@ -325,6 +329,33 @@ class GeminiStreamTest {
         for (int i = 0; i < 3; i++) {
             whole(opened(gemini.stream(sse(text("x"), finish("STOP")))));
             assertThat(gemini.taken().getConnectionIndex()).isZero();
+        }
+    }
+
+    @Test
+    void leaving_a_stream_of_HTTP_2_leaves_its_connection_to_the_others() {
+        MockWebServer http2 = new MockWebServer();
+        http2.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+        OkHttpClient client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                .build();
+        try (GeminiServer server = new GeminiServer(http2, builder -> builder.okHttpClient(client))) {
+            String stream = sse(text("x"), finish("STOP"));
+            ChunkSource left = opened(server.stream(new MockResponse.Builder()
+                    .body(sse(text("x")) + ":".repeat(100_000))
+                    .throttleBody(1_000, 1, TimeUnit.SECONDS)
+                    .build()));
+            ChunkSource kept = opened(server.stream(stream));
+
+            left.close();
+
+            assertThat(whole(kept).text()).isEqualTo("x");
+            assertThat(whole(opened(server.stream(stream))).text()).isEqualTo("x");
+            assertThat(broken(left.next()).kind()).isEqualTo(FailureKind.CANCELLED);
+            assertThat(server.provider.callsUnderWay()).isZero();
+            for (int i = 0; i < 3; i++) {
+                assertThat(server.taken().getConnectionIndex()).isZero();
+            }
         }
     }
 

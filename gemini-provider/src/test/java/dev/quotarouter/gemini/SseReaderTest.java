@@ -74,10 +74,14 @@ class SseReaderTest {
         }
     }
 
-    @Test
-    void several_lines_are_one_event() throws IOException {
-        assertThat(events(inPieces("data: {\ndata\ndata:  \"a\"\ndata:}\n\n", 3)))
-                .containsExactly("{\n\n \"a\"\n}");
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void several_lines_are_one_event(String lineEnd) throws IOException {
+        String stream = "data: {\ndata\ndata:  \"a\"\ndata:}\n\n".replace("\n", lineEnd);
+
+        for (int length = 1; length <= stream.length(); length++) {
+            assertThat(events(inPieces(stream, length))).containsExactly("{\n\n \"a\"\n}");
+        }
     }
 
     @ParameterizedTest
