@@ -2,13 +2,17 @@ package dev.quotarouter.gemini;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * A small object of which only texts, numbers and truth values matter. What is absent is empty, zero or false, as proto3
  * leaves it out.
  */
 final class FlatObject {
+    static final FlatObject EMPTY = new FlatObject();
+
     private final Map<String, String> members = new HashMap<>(8);
 
     private FlatObject() {}
@@ -18,10 +22,29 @@ final class FlatObject {
         FlatObject object = new FlatObject();
         if (GeminiJson.isObject(json)) {
             for (String name = GeminiJson.nextField(json); !name.isEmpty(); name = GeminiJson.nextField(json)) {
-                object.members.put(name, GeminiJson.text(json));
+                if (json.currentToken() != JsonToken.VALUE_NULL) {
+                    object.members.put(name, GeminiJson.text(json));
+                }
             }
         }
         return object;
+    }
+
+    /**
+     * {@return the object in the text}
+     *
+     * @param text one whole JSON object
+     */
+    static FlatObject read(String text) {
+        try (JsonParser json = GeminiJson.parser(text)) {
+            json.nextToken();
+            return read(json);
+        }
+    }
+
+    /** {@return what it has, in camel case, known or not} */
+    Set<String> names() {
+        return members.keySet();
     }
 
     String text(String name) {

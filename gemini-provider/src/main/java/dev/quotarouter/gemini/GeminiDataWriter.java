@@ -24,6 +24,9 @@ final class GeminiDataWriter {
             "thought",
             "thoughtSignature");
 
+    /** What is known to be an object. Anything else may be new, and is Google's to judge. */
+    private static final Set<String> OBJECTS = Set.of("videoMetadata", "mediaResolution", "partMetadata");
+
     private final JsonGenerator json;
 
     GeminiDataWriter(JsonGenerator json) {
@@ -64,15 +67,15 @@ final class GeminiDataWriter {
         file.optionsJson().ifPresent(this::writeOptions);
     }
 
-    /** Google: videoMetadata, mediaResolution and whatever else stands beside data are objects. */
     private void writeOptions(String optionsJson) {
         Map<String, Object> options = JsonTree.object(optionsJson);
         options.forEach((name, value) -> {
-            if (OWN_MEMBERS.contains(WireObject.camelCase(name))) {
+            String member = WireObject.camelCase(name);
+            if (OWN_MEMBERS.contains(member)) {
                 throw new UnsendableException(
                         "the options of a part must not set " + name + ": the part says it itself");
             }
-            if (!(value instanceof Map)) {
+            if (OBJECTS.contains(member) && !(value instanceof Map)) {
                 throw new UnsendableException("the option " + name + " of a part must be an object, such as"
                         + " {\"videoMetadata\": {\"fps\": 2}}");
             }

@@ -11,34 +11,49 @@ import dev.quotarouter.chat.ThoughtPart;
 import dev.quotarouter.chat.ToolCall;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Reads one part. Its signature stays with it, whatever its kind. A kind that has no neutral form, or that is newer than
- * this, is kept as it came: the next request has to bring it back.
+ * Reads one part. Its signature stays with it, whatever its kind. The next request has to bring it back, so what has no
+ * neutral form, or more than its neutral form holds, is kept as it came. Text, data and calls are neutral all the same: the
+ * caller has to see them.
  */
 final class GeminiPartReader {
     private static final String UNKNOWN_TYPE = "application/octet-stream";
+    private static final Set<String> FILE = Set.of("mimeType", "fileUri");
+    private static final Set<String> CODE = Set.of("id", "language", "code");
+    private static final Set<String> CODE_RESULT = Set.of("id", "outcome", "output");
 
     private final JsonParser json;
     private String text = "";
+    private boolean hasText;
     private boolean thought;
     private Optional<String> signature = Optional.empty();
-    private @Nullable Unsigned other;
+    private @Nullable Neutral other;
+    private @Nullable Nested nested;
     private String mimeType = "";
     private String base64 = "";
     private @Nullable KeptMembers kept;
     private boolean said;
     private boolean malformedCall;
 
-    /** A part whose signature may still come: members have no order. */
+    /** A part beside which more may still come: members have no order. */
     @FunctionalInterface
-    private interface Unsigned {
-        Part signed(Optional<String> signature);
+    private interface Neutral {
+        Part with(Optional<String> signature, Optional<String> options);
     }
+
+    /**
+     * An object that may hold more than its neutral form.
+     *
+     * @param json the object as it came
+     * @param holdsMore whether it does
+     */
+    private record Nested(String name, String json, boolean holdsMore) {}
 
     GeminiPartReader(JsonParser json) {
         this.json = json;
@@ -65,7 +80,10 @@ final class GeminiPartReader {
                 continue; // Proto3: as if it were not there.
             }
             switch (name) {
-                case "text" -> text = GeminiJson.text(json);
+                case "text" -> {
+                    text = GeminiJson.text(json);
+                    hasText = true;
+                }
                 case "thought" -> thought = GeminiJson.isTrue(json);
                 case "thoughtSignature" ->
                     signature = Optional.of(GeminiJson.text(json)).filter(value -> !value.isEmpty());
@@ -84,7 +102,7 @@ final class GeminiPartReader {
 
     private Optional<Part> part() {
         if (other != null) {
-            return Optional.of(other.signed(signature));
+            return Optional.of(isMoreThanNeutral() ? provider() : neutral(other));
         }
         if (!base64.isEmpty()) {
             // A draft among the thoughts is no part of the reply.
@@ -99,8 +117,26 @@ final class GeminiPartReader {
         return Optional.of(thought ? new ThoughtPart(text, signature) : new TextPart(text, signature));
     }
 
+    private Part neutral(Neutral part) {
+        return part.with(signature, Optional.ofNullable(kept).map(KeptMembers::close));
+    }
+
+    private boolean isMoreThanNeutral() {
+        if (nested == null) {
+            return false;
+        }
+        // A file has options and no signature, a program the other way round.
+        boolean beside = nested.name.equals("fileData") ? signature.isPresent() : kept != null;
+        return nested.holdsMore || thought || beside;
+    }
+
     private Part provider() {
         KeptMembers members = kept();
+        if (nested != null) {
+            members.addJson(nested.name, nested.json);
+        } else if (hasText) {
+            members.add("text", text);
+        }
         if (!base64.isEmpty()) {
             members.addData(mimeType, base64);
         }
@@ -150,7 +186,8 @@ final class GeminiPartReader {
             return;
         }
         ToolCall call = new ToolCall(id.isEmpty() ? ToolCallIds.makeUp() : id, function, arguments);
-        other = signed -> signed.isEmpty() ? call : new ToolCall(call.id(), call.name(), call.argumentsJson(), signed);
+        other = (signed, options) ->
+                signed.isEmpty() ? call : new ToolCall(call.id(), call.name(), call.argumentsJson(), signed);
     }
 
     /** {@return the arguments; empty if they are no object} */
@@ -168,37 +205,38 @@ final class GeminiPartReader {
     }
 
     private void readFile() {
-        FlatObject file = FlatObject.read(json);
+        FlatObject file = readNested("fileData", FILE);
         String uri = file.text("fileUri");
         if (!uri.isBlank()) {
-            other = signed -> file(uri, file.text("mimeType"), signed);
+            Optional<String> type = Optional.of(file.text("mimeType")).filter(value -> !value.isEmpty());
+            other = (signed, options) -> new FilePart(uri, type, options);
         }
     }
 
-    /** A file has no place for a signature but among what stands beside it. */
-    private Part file(String uri, String type, Optional<String> signature) {
-        if (signature.isPresent()) {
-            kept().add("thoughtSignature", signature.get());
+    private void readCode() {
+        FlatObject code = readNested("executableCode", CODE);
+        other = (signed, options) -> new CodePart(code.text("id"), code.text("language"), code.text("code"), signed);
+    }
+
+    private void readCodeResult() {
+        FlatObject result = readNested("codeExecutionResult", CODE_RESULT);
+        other = (signed, options) ->
+                new CodeResultPart(result.text("id"), result.text("outcome"), result.text("output"), signed);
+    }
+
+    private FlatObject readNested(String name, Set<String> known) {
+        if (!GeminiJson.isObject(json)) {
+            return FlatObject.EMPTY;
         }
-        return new FilePart(
-                uri,
-                Optional.of(type).filter(value -> !value.isEmpty()),
-                Optional.ofNullable(kept).map(KeptMembers::close));
+        String whole = GeminiJson.compact(json);
+        FlatObject object = FlatObject.read(whole);
+        nested = new Nested(name, whole, !known.containsAll(object.names()));
+        return object;
     }
 
     private KeptMembers kept() {
         KeptMembers members = kept == null ? new KeptMembers() : kept;
         kept = members;
         return members;
-    }
-
-    private void readCode() {
-        FlatObject code = FlatObject.read(json);
-        other = signed -> new CodePart(code.text("id"), code.text("language"), code.text("code"), signed);
-    }
-
-    private void readCodeResult() {
-        FlatObject result = FlatObject.read(json);
-        other = signed -> new CodeResultPart(result.text("id"), result.text("outcome"), result.text("output"), signed);
     }
 }

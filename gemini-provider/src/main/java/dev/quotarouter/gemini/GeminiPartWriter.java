@@ -90,7 +90,7 @@ final class GeminiPartWriter {
     private void writeCode(CodePart code) {
         json.writeObjectPropertyStart("executableCode");
         writeId(code.id());
-        json.writeStringProperty("language", code.language());
+        writeUnlessEmpty("language", code.language());
         json.writeStringProperty("code", code.code());
         json.writeEndObject();
     }
@@ -98,8 +98,8 @@ final class GeminiPartWriter {
     private void writeCodeResult(CodeResultPart result) {
         json.writeObjectPropertyStart("codeExecutionResult");
         writeId(result.id());
-        json.writeStringProperty("outcome", result.outcome());
-        json.writeStringProperty("output", result.output());
+        writeUnlessEmpty("outcome", result.outcome());
+        writeUnlessEmpty("output", result.output());
         json.writeEndObject();
     }
 
@@ -156,6 +156,13 @@ final class GeminiPartWriter {
     private void writeId(String id) {
         if (!id.isEmpty() && !ToolCallIds.isMadeUp(id)) {
             json.writeStringProperty("id", id);
+        }
+    }
+
+    /** Proto3 leaves out what is empty, and takes an empty word for no word of an enum. */
+    private void writeUnlessEmpty(String name, String value) {
+        if (!value.isEmpty()) {
+            json.writeStringProperty(name, value);
         }
     }
 

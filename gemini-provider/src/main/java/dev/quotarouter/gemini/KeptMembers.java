@@ -23,6 +23,11 @@ final class KeptMembers {
         json.writeStringProperty(name, value);
     }
 
+    void addJson(String name, String value) {
+        json.writeName(name);
+        json.writeRawValue(value);
+    }
+
     void addTrue(String name) {
         json.writeBooleanProperty(name, true);
     }
