@@ -31,6 +31,7 @@ final class GeminiErrors {
 
     private final int httpStatus;
     private final GeminiErrorBody body;
+    private final String ownWords;
     private final ProviderWords words;
     private final Optional<Duration> retryAfterHeader;
 
@@ -38,6 +39,7 @@ final class GeminiErrors {
             int httpStatus, GeminiErrorBody body, Optional<Duration> retryAfterHeader, ProviderWords words) {
         this.httpStatus = httpStatus;
         this.body = body;
+        this.ownWords = OwnWords.of(body.message()).toLowerCase(Locale.ROOT);
         this.retryAfterHeader = retryAfterHeader;
         this.words = words;
     }
@@ -228,6 +230,6 @@ final class GeminiErrors {
     }
 
     private boolean says(String text) {
-        return body.message().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        return ownWords.contains(text.toLowerCase(Locale.ROOT));
     }
 }

@@ -170,6 +170,10 @@ class GeminiErrorsTest {
             Search Grounding is not supported.                                                          | SERVER_TOOLS
             Search as tool is not enabled for this model                                                | SERVER_TOOLS
             Code execution is not enabled for models/gemini-2.0-flash-lite                              | SERVER_TOOLS
+            Code execution tool is not supported. See https://ai.google.dev/gemini-api/docs/models.html | SERVER_TOOLS
+            Url Context as tool is not enabled for this model                                           | SERVER_TOOLS
+            The model `gemma-3-4b-it` doesn't do it: function calling is not enabled.                   | TOOLS
+            Built-in tools ({google_search}) and Function Calling cannot be combined in one request.    | TOOLS_WITH_SERVER_TOOLS
             Tool call context circulation is not enabled for models/gemini-2.5-flash                    | TOOLS_WITH_SERVER_TOOLS
             """)
     void a_refusal_teaches_what_the_model_cannot_do(String message, Capability missing) {
@@ -177,6 +181,35 @@ class GeminiErrorsTest {
 
         assertThat(failure.kind()).isEqualTo(CAPABILITY_MISSING);
         assertThat(failure.missing()).contains(missing);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            Invalid value: 'Please explain why code execution in Java is not supported'
+            Invalid value: 'why code execution is not supported in my dogs' home'
+            Invalid value at contents[0].parts[0].text: Code execution is not supported
+            GenerateContentRequest.contents[0].parts[1]: function calling is not enabled
+            generation_config.response_schema: JSON mode is not enabled
+            Cannot read 'What's it mean that code execution is not supported?' as a schema.
+            Cannot read 'my dogs' code execution is not supported' as a schema.
+            Cannot read \\"Image input modality is not enabled for models/x\\" as a schema.
+            Cannot read `Thinking is not supported` as a schema.
+            The text \\"Only one candidate … is cut
+            Code execution in this region works, but streaming is not supported
+            """)
+    void a_refusal_that_quotes_the_request_teaches_nothing(String message) {
+        Failure failure = gemini.failure(400, error(400, "INVALID_ARGUMENT", message));
+
+        assertThat(failure.kind()).isEqualTo(INVALID_REQUEST);
+        assertThat(failure.missing()).isEmpty();
+    }
+
+    @Test
+    void a_refusal_that_quotes_words_about_a_key_says_nothing_of_the_key() {
+        String message = "Invalid value: 'Why do I read: API key not valid. Please pass a valid API key?'";
+
+        assertThat(gemini.failure(400, error(400, "INVALID_ARGUMENT", message)).kind())
+                .isEqualTo(INVALID_REQUEST);
     }
 
     @Test
