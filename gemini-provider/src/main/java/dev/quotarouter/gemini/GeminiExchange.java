@@ -128,7 +128,10 @@ final class GeminiExchange extends EventListener {
         if (blocked.isPresent() && Thread.currentThread().isInterrupted()) {
             return failure(FailureKind.CANCELLED, "the call was interrupted");
         }
-        return failure(kind(cause), describe(cause));
+        FailureKind kind = kind(cause);
+        // OkHttp has a word for each way in which it notices, and none of them says whose time it was.
+        boolean own = kind == FailureKind.TIMEOUT && (call.isCanceled() || !(cause instanceof SocketTimeoutException));
+        return failure(kind, own ? "the time of the call was over" : describe(cause));
     }
 
     private static Exception unwrapped(Exception exception) {

@@ -262,6 +262,7 @@ class GeminiStreamLineTest {
 
         assertHungUp();
         assertThat(broken(source.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(broken(source.next()).message()).isEqualTo("the time of the call was over");
     }
 
     @Test
@@ -271,6 +272,7 @@ class GeminiStreamLineTest {
         chunk(source.next());
 
         assertThat(broken(source.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
+        assertThat(broken(source.next()).message()).isEqualTo("the time of the call was over");
         assertHungUp();
     }
 
