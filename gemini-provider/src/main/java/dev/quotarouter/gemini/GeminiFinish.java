@@ -38,7 +38,8 @@ record GeminiFinish(FinishReason reason, Optional<FailureKind> failure) {
             // What the model wanted to call is lost, or must not be called; whatever it said before makes no reply.
             case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS" ->
                 failed(FailureKind.MALFORMED_TOOL_CALL);
-            // The history lacks what Gemini gave for it.
+            // The history lacks what Gemini gave for it. Only Gemini 3 says so, and without any signature it gets its
+            // stand-in for those of all calls.
             case "MISSING_THOUGHT_SIGNATURE" -> failed(FailureKind.SIGNATURE_REJECTED);
             case "MALFORMED_RESPONSE" -> failed(FailureKind.MALFORMED_RESPONSE);
             // OTHER, NO_IMAGE, and what is new since this was written: worth what it brought.

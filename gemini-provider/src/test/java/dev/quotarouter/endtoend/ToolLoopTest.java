@@ -7,6 +7,7 @@ import dev.quotarouter.chat.Attempt;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatStream;
+import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.FinishReason;
 import dev.quotarouter.chat.Part;
 import dev.quotarouter.chat.Tool;
@@ -96,6 +97,24 @@ class ToolLoopTest {
         assertThat(attempts).hasSize(2);
         assertThat(attempts.get(0).deployment()).isNotEqualTo(attempts.get(1).deployment());
         assertEverySignatureWentBack(replies);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_same_loop_survives_that_Gemini_misses_a_signature(boolean streamed) {
+        List<ChatResponse> replies = loop(streamed ? ToolLoopTest::streamed : QuotaRouter::chat, step -> {
+            if (step == 2) {
+                gemini.inject(Fault.finishReason("MISSING_THOUGHT_SIGNATURE").times(1));
+            }
+        });
+
+        assertThat(replies.get(2).attempts())
+                .extracting(Attempt::failure)
+                .containsExactly(Optional.of(FailureKind.SIGNATURE_REJECTED), Optional.empty());
+        assertThat(bodies.get(2))
+                .contains("\"thoughtSignature\":\"skip_thought_signature_validator\"")
+                .doesNotContain(replies.get(0).toolCalls().get(0).signature().orElseThrow());
+        assertThat(replies.get(STEPS).text()).isEqualTo("done");
     }
 
     private List<ChatResponse> loop(BiFunction<QuotaRouter, ChatRequest, ChatResponse> chat, Before before) {
