@@ -15,6 +15,7 @@ import java.util.Optional;
 final class CandidateProgress {
     private final int index;
     private final ProviderWords words;
+    private final KnownSources sources = new KnownSources();
     private boolean said;
     private boolean calls;
     private boolean ended;
@@ -45,7 +46,7 @@ final class CandidateProgress {
         for (Part part : event.parts()) {
             calls |= part instanceof ToolCall;
         }
-        ChatChunk chunk = chunk(event);
+        ChatChunk chunk = chunk(event, sources.take(event.grounding()));
         if (event.malformedCall()) {
             ended = true;
             failure = Optional.of(Failure.of(FailureKind.MALFORMED_TOOL_CALL, "a call without a name or arguments"));
@@ -81,16 +82,18 @@ final class CandidateProgress {
 
     /** {@return a chunk of the candidate that says nothing} */
     static ChatChunk silent(int index) {
-        return chunk(new GeminiCandidate(index, List.of(), false, false, "", "", Grounding.NONE, List.of(), List.of()));
+        GeminiCandidate nothing =
+                new GeminiCandidate(index, List.of(), false, false, "", "", Grounding.NONE, List.of(), List.of());
+        return chunk(nothing, Grounding.NONE);
     }
 
-    private static ChatChunk chunk(GeminiCandidate event) {
+    private static ChatChunk chunk(GeminiCandidate event, Grounding grounding) {
         return new ChatChunk(
                 event.index(),
                 event.parts(),
                 Optional.empty(),
                 "",
-                event.grounding(),
+                grounding,
                 event.logprobs(),
                 event.safetyRatings(),
                 TokenUsage.UNKNOWN,

@@ -25,25 +25,11 @@ final class GeminiGroundingReader {
         this.json = json;
     }
 
-    /** {@return all that was read} */
+    /** {@return all that was read} A support may name places that are not among the sources: see {@link KnownSources}. */
     Grounding grounding() {
         return read
-                ? new Grounding(
-                        searchQueries,
-                        sources,
-                        supports.stream().map(this::withinSources).toList(),
-                        retrievedUrls,
-                        citations,
-                        searchEntryPoint)
+                ? new Grounding(searchQueries, sources, supports, retrievedUrls, citations, searchEntryPoint)
                 : Grounding.NONE;
-    }
-
-    /** Whoever follows a place must find something there. */
-    private Support withinSources(Support support) {
-        List<Integer> known = support.sources().stream()
-                .filter(place -> place < sources.size())
-                .toList();
-        return new Support(support.text(), support.startByte(), support.endByte(), known);
     }
 
     void readGrounding() {

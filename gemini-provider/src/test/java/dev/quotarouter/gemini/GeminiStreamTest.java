@@ -18,8 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotarouter.chat.Candidate;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatResponseCollector;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.FinishReason;
+import dev.quotarouter.chat.Grounding;
 import dev.quotarouter.chat.TextPart;
 import dev.quotarouter.chat.ThoughtPart;
 import dev.quotarouter.chat.TokenUsage;
@@ -32,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -246,6 +250,50 @@ class GeminiStreamTest {
 
         assertThat(response.usage().totalTokens()).isEqualTo(11);
         assertThat(response.grounding().searchQueries()).containsExactly("q");
+    }
+
+    private static String grounded(String sources, String places) {
+        return """
+            {"candidates": [{"content": {"parts": [{"text": "x"}]},"groundingMetadata": {"groundingChunks": [%s],\
+            "groundingSupports": [{"segment": {"text": "x"},"groundingChunkIndices": [%s]}]}}]}""".formatted(sources, places);
+    }
+
+    private static String web(String uri) {
+        return "{\"web\": {\"uri\": \"" + uri + "\"}}";
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Counted from the event's first source.
+                "c,d | 0,1   | c,d",
+                "c,d | 1,7   | d",
+                // Counted from the stream's.
+                "''  | 1     | b",
+                "c,d | 0,2,0 | a,c,a",
+                "c   | 1,2   | b,c",
+                // From neither.
+                "''  | 2     | ''",
+            })
+    void a_place_leads_to_a_source_of_its_event_or_else_of_an_earlier_one(String sources, String places, String uris) {
+        String own = sources.isEmpty()
+                ? ""
+                : Stream.of(sources.split(",")).map(GeminiStreamTest::web).collect(Collectors.joining(","));
+        List<StreamEvent> events = all(opened(
+                gemini.stream(sse(grounded(web("a") + "," + web("b"), "0,1"), grounded(own, places), finish("STOP")))));
+        ChatResponseCollector all = new ChatResponseCollector();
+        events.subList(0, 3).forEach(event -> all.add(chunk(event)));
+
+        assertThat(uris(all.response().grounding(), 0)).isEqualTo("a,b");
+        assertThat(uris(all.response().grounding(), 1)).isEqualTo(uris);
+        assertThat(uris(chunk(events.get(1)).grounding(), 0)).isEqualTo(uris);
+    }
+
+    private static String uris(Grounding grounding, int support) {
+        return grounding.supports().get(support).sources().stream()
+                .map(place -> grounding.sources().get(place).uri())
+                .collect(Collectors.joining(","));
     }
 
     @Test
