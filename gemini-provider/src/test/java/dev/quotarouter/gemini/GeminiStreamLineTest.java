@@ -166,7 +166,7 @@ class GeminiStreamLineTest {
         try (GeminiProvider provider =
                 GeminiProvider.builder().okHttpClient(client).build()) {
             stream.set(opened(provider.connect(new ProviderTarget(MODEL, GeminiServer.KEY, Optional.empty())).stream(
-                    call(LONG), LONG)));
+                    call(LONG), new StreamLimits(LONG, LONG))));
             chunk(stream.get().next());
 
             assertThat(chunk(stream.get().next()).text()).isEqualTo("b");
