@@ -20,6 +20,7 @@ import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.dispatch.AttemptPolicy;
 import dev.quotarouter.internal.dispatch.Dispatcher;
 import dev.quotarouter.internal.dispatch.Lookups;
+import dev.quotarouter.internal.dispatch.RetryBudget;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.routing.Refusal;
@@ -67,7 +68,8 @@ final class DefaultRouter implements QuotaRouter {
                 ErrorClasses.byKind(config.retryPolicy()),
                 config.retryAfter(),
                 config.requestDeadline());
-        dispatcher = new Dispatcher(selector, waitingRoom, policy, time);
+        RetryBudget budget = new RetryBudget(config.retryBudget(), time.nanoTime());
+        dispatcher = new Dispatcher(selector, waitingRoom, policy, budget, time);
     }
 
     @Override

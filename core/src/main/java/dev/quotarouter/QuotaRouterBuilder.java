@@ -84,6 +84,15 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /**
+     * Sets how many attempts the whole router may add after failures that an outage can cause: this share of the requests of
+     * the last minute, besides the twenty a minute that it may always add; 0.2 unless set.
+     */
+    public QuotaRouterBuilder retryBudget(double share) {
+        config.retryBudget(share);
+        return this;
+    }
+
     /** Sets how long to wait before a deployment that has failed is asked again; zero unless set. */
     public QuotaRouterBuilder retryAfter(Duration duration) {
         config.retryAfter(duration);

@@ -32,7 +32,7 @@ final class KnownSettings {
     static final SettingTable ROUTER = SettingTable.of("router_settings")
             .obeyed("routing_strategy", "num_retries", "timeout", "request_deadline", "retry_after", "cooldown_time")
             .obeyed("allowed_fails", "retry_policy", "allowed_fails_policy", "model_group_alias", "max_queue_size")
-            .obeyed("stream_timeout")
+            .obeyed("stream_timeout", "retry_budget")
             .notYet("the one strategy there is has no arguments", "routing_strategy_args", "routing_groups")
             .notYet("retry_policy holds for every model group", "model_group_retry_policy")
             .notYet("write cooldown_time: 0 to switch cooldowns off", "disable_cooldowns")

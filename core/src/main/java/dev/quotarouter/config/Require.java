@@ -24,6 +24,13 @@ final class Require {
         return number;
     }
 
+    static double notNegative(String what, double number) {
+        if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(what + " must be zero or more, not " + number);
+        }
+        return number;
+    }
+
     static Duration notNegative(String what, Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException(what + " must be zero or more, not " + duration);

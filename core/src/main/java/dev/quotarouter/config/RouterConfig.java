@@ -28,6 +28,7 @@ public final class RouterConfig {
     private final Duration timeout;
     private final Optional<Duration> streamTimeout;
     private final Optional<Duration> requestDeadline;
+    private final double retryBudget;
     private final Duration retryAfter;
     private final Duration cooldown;
     private final int allowedFails;
@@ -44,6 +45,7 @@ public final class RouterConfig {
         timeout = builder.timeout;
         streamTimeout = builder.streamTimeout;
         requestDeadline = builder.requestDeadline;
+        retryBudget = builder.retryBudget;
         retryAfter = builder.retryAfter;
         cooldown = builder.cooldown;
         allowedFails = builder.allowedFails;
@@ -96,6 +98,11 @@ public final class RouterConfig {
     /** {@return how long a whole request may take, waiting included; empty for what its attempts may take together} */
     public Optional<Duration> requestDeadline() {
         return requestDeadline;
+    }
+
+    /** {@return how many attempts the router may add after failures, for each request of the last minute; 0.2 unless set} */
+    public double retryBudget() {
+        return retryBudget;
     }
 
     /** {@return how long to wait before the same deployment is asked again; zero unless set} */
@@ -155,6 +162,7 @@ public final class RouterConfig {
         private Duration timeout = Duration.ofSeconds(60);
         private Optional<Duration> streamTimeout = Optional.empty();
         private Optional<Duration> requestDeadline = Optional.empty();
+        private double retryBudget = 0.2;
         private Duration retryAfter = Duration.ZERO;
         private Duration cooldown = Duration.ofSeconds(30);
         private int allowedFails = 1;
@@ -173,6 +181,7 @@ public final class RouterConfig {
             timeout = config.timeout;
             streamTimeout = config.streamTimeout;
             requestDeadline = config.requestDeadline;
+            retryBudget = config.retryBudget;
             retryAfter = config.retryAfter;
             cooldown = config.cooldown;
             allowedFails = config.allowedFails;
@@ -239,6 +248,12 @@ public final class RouterConfig {
         /** Sets how long a whole request may take, waiting included; more than zero. */
         public Builder requestDeadline(Duration duration) {
             requestDeadline = Optional.of(Require.positive("the request deadline", duration));
+            return this;
+        }
+
+        /** Sets how many attempts the router may add after failures, for each request of the last minute; zero or more. */
+        public Builder retryBudget(double share) {
+            retryBudget = Require.notNegative("the retry budget", share);
             return this;
         }
 

@@ -40,6 +40,13 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
             true,
             text -> whole(text, 100).map(Math::toIntExact));
 
+    /** How much of something, as a part of one; more than one is more than all of it. */
+    static final ValueKind<Double> SHARE = new ValueKind<>(
+            "a number from 0 to 100",
+            "a share such as 0.2",
+            true,
+            text -> decimal(text).map(BigDecimal::doubleValue).filter(share -> share <= 100));
+
     /** How long, zero included. */
     static final ValueKind<Duration> SECONDS = new ValueKind<>(
             "a number of seconds from 0 to " + LONGEST_SECONDS,

@@ -64,6 +64,7 @@ class ConfigDocumentationTest {
                 .containsEntry("`num_retries`", code(config.numRetries()))
                 .containsEntry("`timeout`", code(config.timeout().toSeconds()))
                 .containsEntry("`retry_after`", code(config.retryAfter().toSeconds()))
+                .containsEntry("`retry_budget`", code(config.retryBudget()))
                 .containsEntry("`cooldown_time`", code(config.cooldown().toSeconds()))
                 .containsEntry("`allowed_fails`", code(config.allowedFails()))
                 .containsEntry("`max_queue_size`", code(config.maxQueueSize()));

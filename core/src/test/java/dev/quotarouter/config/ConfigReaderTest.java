@@ -84,6 +84,7 @@ class ConfigReaderTest {
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.requestDeadline()).isEmpty();
         assertThat(config.retryAfter()).isZero();
+        assertThat(config.retryBudget()).isEqualTo(0.2);
         assertThat(config.cooldown()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.allowedFails()).isEqualTo(1);
         assertThat(config.maxQueueSize()).isEqualTo(1_000);
@@ -99,6 +100,7 @@ class ConfigReaderTest {
                 onlyDeployment(withParams("rpm: 0", "tpm: 0", "rpd: 0", "cooldown_time: 0", "allowed_fails: 0"));
         RouterConfig config = read(ONE
                 + "router_settings: {num_retries: 0, cooldown_time: 0, allowed_fails: 0, retry_after: 0, max_queue_size: 0,"
+                + " retry_budget: 0,"
                 + " retry_policy: {TimeoutErrorRetries: 0}}");
 
         assertThat(deployment.limits().rpm()).isEqualTo(OptionalLong.of(0));
@@ -110,6 +112,7 @@ class ConfigReaderTest {
         assertThat(config.cooldown()).isZero();
         assertThat(config.allowedFails()).isZero();
         assertThat(config.maxQueueSize()).isZero();
+        assertThat(config.retryBudget()).isZero();
         assertThat(config.retryPolicy()).containsExactly(entry(ErrorClass.TIMEOUT, 0));
     }
 

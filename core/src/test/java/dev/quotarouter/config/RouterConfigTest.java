@@ -25,6 +25,7 @@ class RouterConfigTest {
                 .numRetries(1)
                 .timeout(Duration.ofSeconds(1))
                 .requestDeadline(Duration.ofSeconds(2))
+                .retryBudget(0.5)
                 .retryAfter(Duration.ofSeconds(3))
                 .cooldown(Duration.ofSeconds(4))
                 .allowedFails(5)
@@ -96,6 +97,8 @@ class RouterConfigTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedFails(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.retries(ErrorClass.TIMEOUT, -1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedFails(ErrorClass.TIMEOUT, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retryBudget(-0.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retryBudget(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxQueueSize(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.alias("a"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.alias(" ", "b"));

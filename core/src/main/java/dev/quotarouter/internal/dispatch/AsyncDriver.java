@@ -70,9 +70,16 @@ final class AsyncDriver<A, T> {
                 goesOn = await();
             } else {
                 goesOn = false;
-                result.completeExceptionally(((Step.Failed) step).exception());
+                fail((Step.Failed) step);
             }
         }
+    }
+
+    private void fail(Step.Failed failed) {
+        if (failed.gaveBack()) {
+            waitingRoom.roomMade();
+        }
+        result.completeExceptionally(failed.exception());
     }
 
     private boolean call(Step.Call call) {

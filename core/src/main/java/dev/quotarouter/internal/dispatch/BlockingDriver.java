@@ -68,9 +68,16 @@ final class BlockingDriver {
             } else if (step instanceof Step.Wait) {
                 await();
             } else {
-                throw ((Step.Failed) step).exception();
+                throw exception((Step.Failed) step);
             }
         }
+    }
+
+    private RouterException exception(Step.Failed failed) {
+        if (failed.gaveBack()) {
+            waitingRoom.roomMade();
+        }
+        return failed.exception();
     }
 
     /** {@return the provider's answer; empty if it broke its contract, of which note has been taken} */

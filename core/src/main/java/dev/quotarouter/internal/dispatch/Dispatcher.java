@@ -15,14 +15,17 @@ public final class Dispatcher {
     private final Selector selector;
     private final WaitingRoom waitingRoom;
     private final AttemptPolicy policy;
+    private final RetryBudget budget;
     private final TimeSource time;
     private final Books books = new Books();
 
     /** A dispatcher over the given parts. */
-    public Dispatcher(Selector selector, WaitingRoom waitingRoom, AttemptPolicy policy, TimeSource time) {
+    public Dispatcher(
+            Selector selector, WaitingRoom waitingRoom, AttemptPolicy policy, RetryBudget budget, TimeSource time) {
         this.selector = selector;
         this.waitingRoom = waitingRoom;
         this.policy = policy;
+        this.budget = budget;
         this.time = time;
     }
 
@@ -55,6 +58,6 @@ public final class Dispatcher {
     }
 
     private RoutingSession session(ChatRequest request, Route route, boolean streaming) {
-        return new RoutingSession(request, streaming, route, selector, policy, books, time);
+        return new RoutingSession(request, streaming, route, selector, policy, budget, books, time);
     }
 }

@@ -53,6 +53,15 @@ final class Endings {
                 "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last, attempts);
     }
 
+    /** Attempts are left, but the router as a whole makes no more after failures like this one for now. */
+    static RouterException budgetSpent(String model, List<Attempt> attempts) {
+        Attempt last = attempts.get(attempts.size() - 1);
+        return new AttemptsFailedException(
+                "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last
+                        + "; no more are made: so many have failed lately that the retry budget is spent",
+                attempts);
+    }
+
     /** The caller gave up. */
     static RouterException cancelled(String message, List<Attempt> attempts) {
         return new ChatCancelledException(message, attempts);

@@ -41,6 +41,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final Route route;
     private final Selector selector;
     private final AttemptPolicy policy;
+    private final RetryBudget budget;
     private final Books books;
     private final TimeSource time;
 
@@ -54,6 +55,8 @@ final class RoutingSession implements WaitingRoom.Guest {
     private long deadlineNanos;
     private int mostRetries;
     private boolean chosen;
+    private boolean outage;
+    private long drawn = RetryBudget.NOTHING;
     private boolean cutShort;
     private @Nullable Step ending;
 
@@ -63,12 +66,14 @@ final class RoutingSession implements WaitingRoom.Guest {
             Route route,
             Selector selector,
             AttemptPolicy policy,
+            RetryBudget budget,
             Books books,
             TimeSource time) {
         this.request = request;
         this.route = route;
         this.selector = selector;
         this.policy = policy;
+        this.budget = budget;
         this.books = books;
         this.time = time;
         this.streaming = streaming;
@@ -78,7 +83,9 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.attempts = new AttemptLog(time);
         this.selection = selector.selectionFor(route);
         this.mostRetries = policy.retries();
-        startClock();
+        long nanos = time.nanoTime();
+        budget.arrived(nanos);
+        startClock(nanos);
     }
 
     /** {@return what to do next} */
@@ -86,16 +93,20 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (ending != null) {
             return ending;
         }
-        long remaining = deadlineNanos - time.nanoTime();
+        long nanos = time.nanoTime();
+        long remaining = deadlineNanos - nanos;
         if (chosen) {
-            return remaining > 0 ? call(remaining) : giveBackAndEnd();
+            return callOrGiveBack(remaining, nanos);
         }
         long now = time.epochMillis();
         if (attempts.size() > mostRetries) {
             return end(attemptsUsedUp(now));
         }
+        if (outage && budget.isSpent(nanos)) {
+            return end(Endings.budgetSpent(request.model(), attempts.all()));
+        }
         if (remaining > 0 && tryAdmit(now)) {
-            return call(remaining);
+            return callOrGiveBack(remaining, nanos);
         }
         long at = servesAt(now);
         if (remaining > 0 && at < deadline(now)) {
@@ -117,6 +128,7 @@ final class RoutingSession implements WaitingRoom.Guest {
      */
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
         chosen = false;
+        budget.giveBack(drawn);
         books.completed(selection, estimate(), usage, time.epochMillis());
         attempts.succeeded(selection);
         return response.toBuilder().attempts(attempts.all()).build();
@@ -127,6 +139,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         long now = time.epochMillis();
         FailureKind kind = note(failure, now);
         Verdict verdict = Verdict.on(kind);
+        outage = Verdict.isOutage(kind);
         int repeats = policy.retriesOnSame(kind, verdict.repeats());
         mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind, 0));
         switch (verdict.next()) {
@@ -143,6 +156,8 @@ final class RoutingSession implements WaitingRoom.Guest {
     void opened() {
         chosen = false;
         cutShort = false;
+        budget.giveBack(drawn);
+        drawn = RetryBudget.NOTHING;
         books.opened(selection);
     }
 
@@ -163,7 +178,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         rest.ifPresent(this::ask);
         if (request.deadline().isEmpty()) {
             // The time that nobody asked to be bounded was spent on reading.
-            startClock();
+            startClock(time.nanoTime());
         }
         return rest.isPresent();
     }
@@ -233,6 +248,17 @@ final class RoutingSession implements WaitingRoom.Guest {
         return !tried.isEmpty() && selector.servesAt(route, demand, tried, now) >= deadline(now);
     }
 
+    private Step callOrGiveBack(long remaining, long nanos) {
+        if (remaining <= 0) {
+            return giveBackAndEnd(Endings.deadlinePassed(request.model(), attempts.all()));
+        }
+        drawn = outage ? budget.draw(nanos) : RetryBudget.NOTHING;
+        if (outage && drawn == RetryBudget.NOTHING) {
+            return giveBackAndEnd(Endings.budgetSpent(request.model(), attempts.all()));
+        }
+        return call(remaining);
+    }
+
     private Step call(long remaining) {
         Slot slot = selection.slot();
         Duration left = Duration.ofNanos(remaining);
@@ -270,9 +296,9 @@ final class RoutingSession implements WaitingRoom.Guest {
         demand = Demand.of(next);
     }
 
-    private void startClock() {
+    private void startClock(long nanos) {
         Duration whole = policy.deadline(request.deadline(), route.longestTimeout());
-        deadlineNanos = time.nanoTime() + whole.toNanos();
+        deadlineNanos = nanos + whole.toNanos();
     }
 
     private void exclude(Verdict verdict, long again) {
@@ -331,13 +357,14 @@ final class RoutingSession implements WaitingRoom.Guest {
         return selector.survey(route, demand, tried, now);
     }
 
-    private Step giveBackAndEnd() {
+    private Step giveBackAndEnd(RouterException exception) {
         giveBack(time.epochMillis());
-        return end(Endings.deadlinePassed(request.model(), attempts.all()));
+        ending = new Step.Failed(exception, true);
+        return ending;
     }
 
     private Step end(RouterException exception) {
-        ending = new Step.Failed(exception);
+        ending = new Step.Failed(exception, false);
         return ending;
     }
 }

@@ -22,6 +22,6 @@ sealed interface Step {
     /** Wait for a turn in the waiting room; it may come by {@code until}. */
     record Wait(Instant until) implements Step {}
 
-    /** Throw the exception at the caller. */
-    record Failed(RouterException exception) implements Step {}
+    /** Throw the exception at the caller; {@code gaveBack} says that it held room, for which others may wait. */
+    record Failed(RouterException exception, boolean gaveBack) implements Step {}
 }

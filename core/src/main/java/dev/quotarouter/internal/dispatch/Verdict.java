@@ -47,6 +47,35 @@ record Verdict(Blame blame, Next next) {
         return next == Next.FAIL_OVER_OR_REPEAT ? 1 : 0;
     }
 
+    /** {@return whether the failure may be part of an outage, which another attempt would make worse} */
+    static boolean isOutage(FailureKind kind) {
+        return switch (kind) {
+            case THROTTLED,
+                    OVERLOADED,
+                    SERVER_ERROR,
+                    TIMEOUT,
+                    CONNECTION_FAILED,
+                    MALFORMED_RESPONSE,
+                    MALFORMED_TOOL_CALL -> true;
+            // Each of these teaches something, so that it does not happen again and again.
+            case MINUTE_QUOTA_EXHAUSTED,
+                    DAY_QUOTA_EXHAUSTED,
+                    NO_QUOTA,
+                    MODEL_CLOSED,
+                    MODEL_NOT_FOUND,
+                    LARGER_THAN_WINDOW,
+                    KEY_REJECTED,
+                    PROJECT_REJECTED,
+                    CAPABILITY_MISSING,
+                    CONTEXT_WINDOW_EXCEEDED,
+                    SIGNATURE_REJECTED,
+                    RESOURCE_NOT_ACCESSIBLE,
+                    INVALID_REQUEST,
+                    CONTENT_BLOCKED,
+                    CANCELLED -> false;
+        };
+    }
+
     static Verdict on(FailureKind kind) {
         return switch (kind) {
             case MINUTE_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER_OR_REPEAT);
