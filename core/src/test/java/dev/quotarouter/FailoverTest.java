@@ -380,6 +380,17 @@ class FailoverTest {
     }
 
     @Test
+    void no_policy_asks_a_model_again_for_what_it_cannot_do() {
+        provider.answer((target, call) -> failed(FailureKind.CAPABILITY_MISSING));
+        try (QuotaRouter router =
+                router(List.of(deployment("a")), b -> b.numRetries(4).retries(ErrorClass.BAD_REQUEST, 4))) {
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(AttemptsFailedException.class);
+
+            assertThat(provider.calls()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_policy_value_above_the_number_of_retries_raises_the_budget() {
         provider.answer((target, call) -> failed(FailureKind.TIMEOUT));
         try (QuotaRouter router = router(

@@ -5,16 +5,20 @@ import static dev.quotarouter.fixture.ScriptedProvider.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.chat.TokenUsage;
 import dev.quotarouter.error.AttemptsFailedException;
 import dev.quotarouter.error.ContextWindowExceededException;
+import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.error.QuotaExhaustedException;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
 import dev.quotarouter.provider.Failure;
+import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +67,38 @@ class HardCasesTest {
             ChatRequest patient = HELLO.toBuilder().deadline(FOR_EVER).build();
 
             assertThatThrownBy(() -> router.chat(patient)).isInstanceOf(AttemptsFailedException.class);
+            assertThat(reservedRequests(router)).isZero();
+        }
+    }
+
+    @Test
+    void figures_without_measure_do_not_turn_the_books_over() {
+        TokenUsage endless = new TokenUsage(Long.MAX_VALUE, 1, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+        provider.answer((target, call) -> new Outcome.Completed(
+                ChatResponse.builder(ChatMessage.assistant("Hi")).usage(endless).build()));
+        try (QuotaRouter router =
+                with().deployment(deployment("a").rpm(100).tpm(1_000).build()).build()) {
+            for (int minute = 1; minute <= 3; minute++) {
+                router.chat(HELLO);
+                ChatRequest hasty =
+                        HELLO.toBuilder().deadline(Duration.ofMillis(1)).build();
+                assertThatThrownBy(() -> router.chat(hasty)).isInstanceOf(QuotaExhaustedException.class);
+                assertThat(router.status().pools().get(0).windows())
+                        .allSatisfy(window -> assertThat(window.used()).isPositive());
+                time.advance(Duration.ofMinutes(1));
+            }
+            assertThat(reservedRequests(router)).isZero();
+        }
+        assertThat(endless.plus(endless).inputTokens()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void an_estimate_without_measure_fits_nowhere() {
+        try (QuotaRouter router =
+                with().deployment(deployment("a").rpm(100).tpm(1_000).build()).build()) {
+            assertThatThrownBy(() -> router.chat(ChatRequest.of("chat", "tokens:" + Long.MAX_VALUE)))
+                    .isInstanceOf(NoSuitableDeploymentException.class);
+            assertThat(provider.calls()).isEmpty();
             assertThat(reservedRequests(router)).isZero();
         }
     }

@@ -34,14 +34,19 @@ public record TokenUsage(
         }
     }
 
-    /** {@return what both cost together} */
+    /** {@return what both cost together} A figure that does not fit is {@link Long#MAX_VALUE}. */
     public TokenUsage plus(TokenUsage other) {
         return new TokenUsage(
-                inputTokens + other.inputTokens,
-                outputTokens + other.outputTokens,
-                thoughtTokens + other.thoughtTokens,
-                cachedInputTokens + other.cachedInputTokens,
-                toolInputTokens + other.toolInputTokens,
-                totalTokens + other.totalTokens);
+                sum(inputTokens, other.inputTokens),
+                sum(outputTokens, other.outputTokens),
+                sum(thoughtTokens, other.thoughtTokens),
+                sum(cachedInputTokens, other.cachedInputTokens),
+                sum(toolInputTokens, other.toolInputTokens),
+                sum(totalTokens, other.totalTokens));
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 }

@@ -1,5 +1,6 @@
 package dev.quotarouter.config;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,17 +79,27 @@ final class KnownSettings {
             .obeyed("model")
             .noEffect("there is no public list of models to hide it from", "hidden");
 
-    static final SettingTable RETRY_POLICY = policy("router_settings.retry_policy", true);
+    static final SettingTable RETRY_POLICY = SettingTable.of("router_settings.retry_policy")
+            .obeyed(Arrays.stream(ErrorClass.values())
+                    .map(ErrorClass::retriesSetting)
+                    .toArray(String[]::new));
 
-    static final SettingTable ALLOWED_FAILS_POLICY = policy("router_settings.allowed_fails_policy", false);
-
-    private static SettingTable policy(String place, boolean retries) {
-        SettingTable table = SettingTable.of(place);
-        for (ErrorClass error : ErrorClass.values()) {
-            table = table.obeyed(retries ? error.retriesSetting() : error.allowedFailsSetting());
-        }
-        return table;
-    }
+    static final SettingTable ALLOWED_FAILS_POLICY = SettingTable.of("router_settings.allowed_fails_policy")
+            .obeyed(
+                    ErrorClass.RATE_LIMIT.allowedFailsSetting(),
+                    ErrorClass.TIMEOUT.allowedFailsSetting(),
+                    ErrorClass.INTERNAL_SERVER.allowedFailsSetting(),
+                    ErrorClass.SERVICE_UNAVAILABLE.allowedFailsSetting(),
+                    ErrorClass.BAD_GATEWAY.allowedFailsSetting())
+            .noEffect("a spent quota rests until its end at once", ErrorClass.RESOURCE_EXHAUSTED.allowedFailsSetting())
+            .noEffect("a rejected key or project is blocked at once", ErrorClass.AUTHENTICATION.allowedFailsSetting())
+            .noEffect(
+                    "an unknown or closed model rests until the next daily reset at once",
+                    ErrorClass.NOT_FOUND.allowedFailsSetting())
+            .noEffect(
+                    "it blames no deployment, so none cools down",
+                    ErrorClass.BAD_REQUEST.allowedFailsSetting(),
+                    ErrorClass.CONTENT_POLICY_VIOLATION.allowedFailsSetting());
 
     /** {@return every table, in the order of the documentation} */
     static List<SettingTable> all() {

@@ -281,7 +281,10 @@ public final class RouterConfig {
             return this;
         }
 
-        /** Sets how many such errors a deployment may have before it cools down; zero or more. */
+        /**
+         * Sets how many such errors a deployment may have before it cools down; zero or more. Without effect for those that do not
+         * count towards a cooldown, such as a spent quota or a wrong request.
+         */
         public Builder allowedFails(ErrorClass error, int fails) {
             allowedFailsPolicy.put(error, Require.notNegative(error.allowedFailsSetting(), fails));
             return this;

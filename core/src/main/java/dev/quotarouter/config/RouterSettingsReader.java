@@ -54,18 +54,42 @@ final class RouterSettingsReader {
         router.value("retry_budget", ValueKind.SHARE).ifPresent(config::retryBudget);
         router.value("max_queue_size", ValueKind.COUNT).ifPresent(config::maxQueueSize);
         router.find("routing_strategy").ifPresent(this::readStrategy);
-        router.find("retry_policy")
-                .ifPresent(policy -> readPolicy(
-                        policy.section(KnownSettings.RETRY_POLICY),
-                        ErrorClass::retriesSetting,
-                        ValueKind.RETRIES,
-                        config::retries));
+        router.find("retry_policy").ifPresent(policy -> {
+            Section section = policy.section(KnownSettings.RETRY_POLICY);
+            readPolicy(section, ErrorClass::retriesSetting, ValueKind.RETRIES, (error, retries) -> {
+                config.retries(error, retries);
+                noteUselessRetries(section, error, retries);
+            });
+        });
         router.find("allowed_fails_policy")
                 .ifPresent(policy -> readPolicy(
                         policy.section(KnownSettings.ALLOWED_FAILS_POLICY),
                         ErrorClass::allowedFailsSetting,
                         ValueKind.COUNT,
                         config::allowedFails));
+    }
+
+    /** None is what happens anyway, so only more than none is worth a word. */
+    private static void noteUselessRetries(Section policy, ErrorClass error, int retries) {
+        String why = switch (error) {
+            case CONTENT_POLICY_VIOLATION -> "no effect: blocked content goes back to the caller at once";
+            case BAD_REQUEST ->
+                "a wrong request goes back to the caller at once, and a model that cannot serve one is not asked"
+                        + " again; a number above num_retries allows as many attempts at other models";
+            case AUTHENTICATION ->
+                "a rejected key or project is not asked again; a number above num_retries allows as many attempts"
+                        + " with other keys";
+            case RESOURCE_EXHAUSTED,
+                    RATE_LIMIT,
+                    TIMEOUT,
+                    INTERNAL_SERVER,
+                    SERVICE_UNAVAILABLE,
+                    BAD_GATEWAY,
+                    NOT_FOUND -> "";
+        };
+        if (retries > 0 && !why.isEmpty()) {
+            policy.find(error.retriesSetting()).ifPresent(setting -> setting.notice(why));
+        }
     }
 
     private static void readPolicy(

@@ -10,7 +10,7 @@ public enum Availability {
     KEY_BLOCKED,
     /** Its project was rejected. */
     PROJECT_BLOCKED,
-    /** Its project has no quota for the model, or the model is closed for it or unknown. */
+    /** Its project has no quota for the model, or the model is closed for it. */
     POOL_CLOSED,
     /** The model cannot do what is asked. */
     CAPABILITY_MISSING,
@@ -18,7 +18,7 @@ public enum Availability {
     CONTEXT_TOO_SMALL,
     /** The request alone is larger than a whole quota window. */
     WINDOW_TOO_SMALL,
-    /** It failed too often and rests. */
+    /** It failed too often and rests, or its model is unknown to the provider. */
     COOLING_DOWN,
     /** Several projects saw its model fail; the model rests. */
     MODEL_COOLING_DOWN,

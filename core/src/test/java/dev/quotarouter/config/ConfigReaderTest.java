@@ -63,8 +63,7 @@ class ConfigReaderTest {
                         entry(ErrorClass.RESOURCE_EXHAUSTED, 0),
                         entry(ErrorClass.RATE_LIMIT, 1),
                         entry(ErrorClass.BAD_REQUEST, 0));
-        assertThat(config.allowedFailsPolicy())
-                .containsExactly(entry(ErrorClass.RESOURCE_EXHAUSTED, 1), entry(ErrorClass.BAD_REQUEST, 0));
+        assertThat(config.allowedFailsPolicy()).isEmpty();
         assertThat(config.aliases()).containsOnly(entry("gpt-4o", List.of("gpt-4")));
         assertThat(config.notices())
                 .extracting(notice -> notice.line() + ":" + notice.column() + " " + notice.setting())
@@ -72,8 +71,36 @@ class ConfigReaderTest {
                         "2:1 x-pro",
                         "15:7 model_list[0].model_info.health_check_timeout",
                         "35:3 router_settings.enable_pre_call_checks",
+                        "42:26 router_settings.allowed_fails_policy.ResourceExhaustedErrorAllowedFails",
+                        "42:65 router_settings.allowed_fails_policy.BadRequestErrorAllowedFails",
                         "45:3 general_settings.background_health_checks",
                         "46:3 general_settings.health_check_interval");
+    }
+
+    @Test
+    void retries_that_will_never_be_made_are_noted_and_none_are_what_happens_anyway() {
+        RouterConfig config = read(ONE + """
+                router_settings:
+                  retry_policy:
+                    RateLimitErrorRetries: 3
+                    BadRequestErrorRetries: 2
+                    AuthenticationErrorRetries: 1
+                    ContentPolicyViolationErrorRetries: 1
+                    NotFoundErrorRetries: 0
+                """);
+
+        assertThat(config.retryPolicy()).containsEntry(ErrorClass.BAD_REQUEST, 2);
+        assertThat(config.notices())
+                .extracting(notice -> notice.setting().replace("router_settings.retry_policy.", "") + ": "
+                        + notice.message().split("[,;]", -1)[0])
+                .containsExactly(
+                        "BadRequestErrorRetries: a wrong request goes back to the caller at once",
+                        "AuthenticationErrorRetries: a rejected key or project is not asked again",
+                        "ContentPolicyViolationErrorRetries: no effect: blocked content goes back to the caller at once");
+        assertThat(read(ONE + """
+                router_settings:
+                  retry_policy: {BadRequestErrorRetries: 0, ContentPolicyViolationErrorRetries: 0}
+                """).notices()).isEmpty();
     }
 
     @Test

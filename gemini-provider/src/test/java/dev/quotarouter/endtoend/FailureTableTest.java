@@ -75,7 +75,7 @@ class FailureTableTest {
                 row(GeminiError.DAY_REQUESTS_SHORT_DELAY, FailureKind.DAY_QUOTA_EXHAUSTED, Availability.DAY_FULL),
                 row(GeminiError.NO_QUOTA, FailureKind.NO_QUOTA, Availability.POOL_CLOSED),
                 row(GeminiError.MODEL_CLOSED_TO_NEW_USERS, FailureKind.MODEL_CLOSED, Availability.POOL_CLOSED),
-                row(GeminiError.MODEL_UNKNOWN, FailureKind.MODEL_NOT_FOUND, Availability.POOL_CLOSED),
+                row(GeminiError.MODEL_UNKNOWN, FailureKind.MODEL_NOT_FOUND, Availability.COOLING_DOWN),
                 row(GeminiError.EXHAUSTED_WITHOUT_DETAILS, FailureKind.THROTTLED, Availability.COOLING_DOWN),
                 row(GeminiError.OVERLOADED, FailureKind.OVERLOADED, Availability.COOLING_DOWN),
                 row(GeminiError.INTERNAL, FailureKind.SERVER_ERROR, Availability.COOLING_DOWN),
@@ -157,6 +157,30 @@ class FailureTableTest {
         assertThat(explained(router, HELLO)).containsExactly("first chosen", "second AVAILABLE");
         // What can never fit took nothing.
         assertThat(status(router)).containsExactly("first AVAILABLE, 0 used", "second AVAILABLE, 1 used");
+    }
+
+    @Test
+    void a_name_that_no_model_has_rests_until_the_reset_and_the_models_other_names_serve() {
+        String misspelt = PRO + "-preview-06-05";
+        try (QuotaRouter aliases = builder()
+                .deployment(at(gemini, misspelt, "KEY-1").id("misspelt").build())
+                .deployment(at(gemini, PRO, "KEY-1").id("right").build())
+                .build()) {
+            gemini.inject(Fault.of(GeminiError.MODEL_UNKNOWN).onModel(misspelt));
+            ChatResponse response = aliases.chat(HELLO);
+            while (response.attempts().size() == 1) {
+                // Both have the same quota: chance decides which of them is asked first.
+                response = aliases.chat(HELLO);
+            }
+
+            assertThat(attempts(response)).containsExactly("misspelt MODEL_NOT_FOUND", "right ok");
+            assertThat(attempts(aliases.chat(HELLO))).containsExactly("right ok");
+            assertThat(explained(aliases, HELLO)).containsExactly("misspelt COOLING_DOWN for PT12H", "right chosen");
+            assertThat(aliases.status().pools()).as("one model, one quota").hasSize(1);
+
+            time.advance(Duration.ofHours(12));
+            assertThat(explained(aliases, HELLO)).noneMatch(line -> line.contains("COOLING_DOWN"));
+        }
     }
 
     @Test

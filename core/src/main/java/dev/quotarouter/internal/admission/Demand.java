@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request asks of whoever serves it: abilities and tokens. Belongs to one request; not thread-safe. */
 public final class Demand {
+    /** More than any prompt has. What a provider says beyond it is taken for this: books must not overflow. */
+    public static final long MOST_TOKENS = 1L << 40;
+
     private final ToLongFunction<ChatProvider> estimate;
     private final Set<Capability> capabilities;
     private final boolean allKnown;
@@ -45,7 +48,7 @@ public final class Demand {
     /** {@return the input tokens of the request as the provider will about count them} Counted once while nobody else asks. */
     public long tokens(ChatProvider provider) {
         if (counter != provider) {
-            tokens = Math.max(0, estimate.applyAsLong(provider));
+            tokens = Math.min(MOST_TOKENS, Math.max(0, estimate.applyAsLong(provider)));
             counter = provider;
         }
         return tokens;

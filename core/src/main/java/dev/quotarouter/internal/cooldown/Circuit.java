@@ -108,6 +108,23 @@ public final class Circuit {
         }
     }
 
+    /**
+     * Keeps everyone out until an instant that is known, whatever the policy forgives; then one caller makes the trial.
+     *
+     * @return whether this is news: nobody was kept out so long before
+     */
+    public boolean rest(long until) {
+        while (true) {
+            State current = state.get();
+            if (current instanceof Open open && open.until >= until) {
+                return false;
+            }
+            if (state.compareAndSet(current, new Open(until, 0))) {
+                return true;
+            }
+        }
+    }
+
     /** The call ended without a word about the other side's health: the next caller may make the trial. */
     public void withdrew(Pass pass, long now) {
         State current = state.get();
@@ -118,7 +135,7 @@ public final class Circuit {
 
     private State afterFailure(State current, Pass pass, FailureKind kind, long now) {
         if (policy.isOff()) {
-            return current;
+            return holdsTrial(current, pass) ? Closed.HEALTHY : current;
         }
         if (current instanceof Closed closed) {
             int fails = closed.failsInARow + 1;

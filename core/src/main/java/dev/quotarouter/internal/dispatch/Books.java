@@ -2,6 +2,7 @@ package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.TokenUsage;
+import dev.quotarouter.internal.admission.Demand;
 import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Selection;
 import dev.quotarouter.internal.admission.Slot;
@@ -12,6 +13,8 @@ import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -46,7 +49,8 @@ final class Books {
 
     /** The estimate gives way to what was counted, if anything was; else it stays open. */
     void settleKnown(Selection selection, TokenUsage usage, long now) {
-        long counted = usage.inputTokens() + usage.toolInputTokens();
+        long counted = Math.min(usage.inputTokens(), Demand.MOST_TOKENS)
+                + Math.min(usage.toolInputTokens(), Demand.MOST_TOKENS);
         if (counted > 0) {
             selection.reservation().settle(counted, now);
         }
@@ -69,6 +73,12 @@ final class Books {
                     log.warn("{}: closed until the next daily reset: {}", slot.id(), failure);
                 }
                 provenWell(selection);
+            }
+            case NAME -> {
+                if (slot.circuit().rest(nextReset(slot, now))) {
+                    log.warn("{}: left alone until the next daily reset: {}", slot.id(), failure);
+                }
+                slot.modelBooks().circuit().withdrew(selection.modelPass(), now);
             }
             case REQUEST_IN_POOL -> {
                 slot.pool().learn(failure.violations(), now);
@@ -94,6 +104,12 @@ final class Books {
         } else {
             selection.reservation().refund(now);
         }
+    }
+
+    private static long nextReset(Slot slot, long now) {
+        ZoneId zone = slot.provider().quotaZone();
+        LocalDate today = Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
+        return today.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
     // A provider that names no window means the one that everybody has.

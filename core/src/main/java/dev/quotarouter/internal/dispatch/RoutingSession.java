@@ -302,7 +302,8 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     private void exclude(Verdict verdict, long again) {
-        tried.add(selection.slot(), again);
+        // What a model cannot do it cannot do the next time either.
+        tried.add(selection.slot(), verdict.blame() == Verdict.Blame.ABILITY ? QuotaPool.NEVER : again);
         if (verdict.blame() == Verdict.Blame.REQUEST_ON_MODEL) {
             route.slots().stream()
                     .filter(slot -> slot.modelBooks() == selection.slot().modelBooks())

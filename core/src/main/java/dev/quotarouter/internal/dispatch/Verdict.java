@@ -16,6 +16,8 @@ record Verdict(Blame blame, Next next) {
         WINDOWS,
         /** The pool serves nothing before its next reset. */
         POOL,
+        /** The deployment's model has no such name; the pool may well serve under another. */
+        NAME,
         /** This request does not fit into this pool, ever. */
         REQUEST_IN_POOL,
         /** The deployment, and the model once several projects see it. */
@@ -80,7 +82,8 @@ record Verdict(Blame blame, Next next) {
         return switch (kind) {
             case MINUTE_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER_OR_REPEAT);
             case DAY_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER);
-            case NO_QUOTA, MODEL_CLOSED, MODEL_NOT_FOUND -> new Verdict(Blame.POOL, Next.FAIL_OVER);
+            case NO_QUOTA, MODEL_CLOSED -> new Verdict(Blame.POOL, Next.FAIL_OVER);
+            case MODEL_NOT_FOUND -> new Verdict(Blame.NAME, Next.FAIL_OVER);
             case LARGER_THAN_WINDOW -> new Verdict(Blame.REQUEST_IN_POOL, Next.FAIL_OVER);
             case THROTTLED, OVERLOADED, SERVER_ERROR, TIMEOUT, CONNECTION_FAILED ->
                 new Verdict(Blame.DEPLOYMENT, Next.FAIL_OVER);

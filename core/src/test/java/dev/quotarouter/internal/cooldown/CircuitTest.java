@@ -189,6 +189,30 @@ class CircuitTest {
         assertThat(off.opensAt()).isLessThan(NOW);
     }
 
+    @Test
+    void rests_until_an_instant_that_is_known_whatever_is_forgiven() {
+        assertThat(circuit.rest(NOW + 100)).as("news").isTrue();
+        assertThat(circuit.rest(NOW + 100)).isFalse();
+        assertThat(circuit.rest(NOW + 50)).isFalse();
+
+        assertThat(circuit.tryPass(NOW + 99)).isSameAs(Pass.NONE);
+        Pass trial = circuit.tryPass(NOW + 100);
+        assertThat(trial).isNotSameAs(Pass.NONE);
+        assertThat(circuit.tryPass(NOW + 100)).isSameAs(Pass.NONE);
+        assertThat(circuit.rest(NOW + 200)).as("the trial found the same").isTrue();
+        assertThat(circuit.succeeded(circuit.tryPass(NOW + 200))).isTrue();
+    }
+
+    @Test
+    void a_trial_that_fails_where_nothing_cools_down_keeps_nobody_out() {
+        Circuit off = new Circuit(new CooldownPolicy(Duration.ZERO, 0, Map.of()));
+        boolean rests = off.rest(NOW);
+
+        assertThat(rests).isTrue();
+        assertThat(fail(off, off.tryPass(NOW), NOW)).isFalse();
+        assertThat(off.tryPass(NOW)).isNotSameAs(Pass.NONE);
+    }
+
     private static Circuit circuit(int allowedFails, Map<FailureKind, Integer> byKind) {
         return new Circuit(new CooldownPolicy(Duration.ofMillis(COOLDOWN), allowedFails, byKind));
     }
