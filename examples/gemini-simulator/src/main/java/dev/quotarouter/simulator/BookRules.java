@@ -8,4 +8,9 @@ package dev.quotarouter.simulator;
  * @param refusedCallsCount whether a call refused with 429 uses quota
  * @param retryHint what a refusal says about when to come back
  */
-record BookRules(MinuteRule minute, boolean failedCallsCount, boolean refusedCallsCount, RetryHint retryHint) {}
+record BookRules(MinuteRule minute, boolean failedCallsCount, boolean refusedCallsCount, RetryHint retryHint) {
+    /** Whether the error comes out of the model and counts: then the call has passed every check and is in the books. */
+    boolean counts(GeminiError error, String model) {
+        return failedCallsCount && error.reply(model).status() >= 500;
+    }
+}

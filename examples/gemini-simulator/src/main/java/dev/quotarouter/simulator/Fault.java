@@ -156,6 +156,11 @@ public final class Fault {
         return effect;
     }
 
+    /** {@return the error it answers with; empty if it does something else} */
+    Optional<GeminiError> error() {
+        return effect instanceof FaultEffect.Failure failure ? Optional.of(failure.error()) : Optional.empty();
+    }
+
     OptionalInt times() {
         return times;
     }

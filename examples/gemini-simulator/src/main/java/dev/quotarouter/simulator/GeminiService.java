@@ -64,11 +64,8 @@ final class GeminiService {
         };
     }
 
-    /** Whether the error comes out of the model: then the call has passed every check and is in the books. */
     private boolean reachesTheModel(GeminiError error, ApiCall call) {
-        return rules.failedCallsCount()
-                && call.endpoint().generates()
-                && error.reply(call.model()).status() >= 500;
+        return call.endpoint().generates() && rules.counts(error, call.model());
     }
 
     private HttpReply generate(

@@ -18,7 +18,7 @@ import mockwebserver3.MockWebServer;
 public final class GeminiSimulator implements AutoCloseable {
     private final MockWebServer server;
     private final URI url;
-    private final Keyring keyring;
+    private final GeminiBooks books;
     private final Faults faults;
     private final ModelVoice voice;
     private final CallLog log;
@@ -27,14 +27,14 @@ public final class GeminiSimulator implements AutoCloseable {
 
     GeminiSimulator(
             MockWebServer server,
-            Keyring keyring,
+            GeminiBooks books,
             Faults faults,
             ModelVoice voice,
             CallLog log,
             GeminiDispatcher dispatcher,
             Switchboard switchboard) {
         this.server = server;
-        this.keyring = keyring;
+        this.books = books;
         this.faults = faults;
         this.voice = voice;
         this.log = log;
@@ -110,7 +110,7 @@ public final class GeminiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such project or it has no such model
      */
     public void limits(String project, String model, Limits limits) {
-        book(project, model).limits(requireNonNull(limits, "limits"));
+        books.limits(project, model, limits);
     }
 
     /**
@@ -119,10 +119,7 @@ public final class GeminiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such project, it has no such model, or a number is negative
      */
     public void spend(String project, String model, long requests, long inputTokens) {
-        if (requests < 0 || inputTokens < 0) {
-            throw new IllegalArgumentException("what is spent must not be negative");
-        }
-        book(project, model).spend(requests, inputTokens);
+        books.spend(project, model, requests, inputTokens);
     }
 
     /** {@return every call to an endpoint, in the order in which they were answered} */
@@ -141,7 +138,7 @@ public final class GeminiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such project or it has no such model
      */
     public CallCounts counts(String project, String model) {
-        return log.counts(project, baseModel(project, model));
+        return log.counts(project, books.baseModel(project, model));
     }
 
     /**
@@ -150,7 +147,7 @@ public final class GeminiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such project or it has no such model
      */
     public SortedMap<LocalDate, CallCounts> countsPerDay(String project, String model) {
-        return log.countsPerDay(project, baseModel(project, model));
+        return log.countsPerDay(project, books.baseModel(project, model));
     }
 
     /**
@@ -159,7 +156,7 @@ public final class GeminiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such project or it has no such model
      */
     public long peakInAny60Seconds(String project, String model) {
-        return log.peak(project, baseModel(project, model), call -> 1);
+        return log.peak(project, books.baseModel(project, model), call -> 1);
     }
 
     /**
@@ -168,7 +165,7 @@ public final class GeminiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such project or it has no such model
      */
     public long peakTokensInAny60Seconds(String project, String model) {
-        return log.peak(project, baseModel(project, model), RecordedCall::inputTokens);
+        return log.peak(project, books.baseModel(project, model), RecordedCall::inputTokens);
     }
 
     /** {@return whether a key ever stood in a URL, good or bad, on any path} */
@@ -180,20 +177,5 @@ public final class GeminiSimulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-    }
-
-    private QuotaBook book(String project, String model) {
-        Project owner = keyring.project(project);
-        return owner.book(model(owner, model));
-    }
-
-    private String baseModel(String project, String model) {
-        return model(keyring.project(project), model).baseModel();
-    }
-
-    private static SimulatedModel model(Project project, String model) {
-        return project.model(model)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("project " + project.name() + " has no model called " + model));
     }
 }

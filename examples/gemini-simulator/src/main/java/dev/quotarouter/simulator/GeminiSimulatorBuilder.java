@@ -106,7 +106,7 @@ public final class GeminiSimulatorBuilder {
      * @throws UncheckedIOException if the port is taken
      */
     public GeminiSimulator start() {
-        BookRules rules = new BookRules(minuteRule, failedCallsCount, refusedCallsCount, retryHint);
+        BookRules rules = rules();
         Keyring keyring = keyring(rules);
         Faults faults = new Faults(clock);
         ModelVoice voice = new ModelVoice(replies, latency, seed);
@@ -118,7 +118,23 @@ public final class GeminiSimulatorBuilder {
                 new GeminiDispatcher(server, new GeminiService(keyring, faults, rules, voice, clock), log);
         server.setDispatcher(dispatcher);
         start(server);
-        return new GeminiSimulator(server, keyring, faults, voice, log, dispatcher, switchboard);
+        return new GeminiSimulator(
+                server, new GeminiBooks(keyring, faults, rules), faults, voice, log, dispatcher, switchboard);
+    }
+
+    /**
+     * {@return the books alone, without a server} Latency, replies and port mean nothing to them.
+     *
+     * @throws IllegalStateException if there is no project, or a project has no key, or two have the same key or name of
+     *     a key
+     */
+    public GeminiBooks books() {
+        BookRules rules = rules();
+        return new GeminiBooks(keyring(rules), new Faults(clock), rules);
+    }
+
+    private BookRules rules() {
+        return new BookRules(minuteRule, failedCallsCount, refusedCallsCount, retryHint);
     }
 
     private void start(MockWebServer server) {

@@ -24,8 +24,14 @@ final class Keyring {
         if (key.isEmpty()) {
             return new Verdict.Denied(GeminiError.KEY_MISSING);
         }
-        Access access = accessByKey.get(key.get());
-        return access == null ? new Verdict.Denied(GeminiError.KEY_INVALID) : new Verdict.Granted(access);
+        return access(key.get())
+                .<Verdict>map(Verdict.Granted::new)
+                .orElseGet(() -> new Verdict.Denied(GeminiError.KEY_INVALID));
+    }
+
+    /** {@return what the key opens; empty if it is no good} */
+    Optional<Access> access(String key) {
+        return Optional.ofNullable(accessByKey.get(key));
     }
 
     static Optional<String> keyInUrl(RecordedRequest http) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** Writes a 429 that names the full windows. */
 final class QuotaRefusal {
-    private static final Duration SHORT_HINT = Duration.ofSeconds(22);
     private static final String INTRODUCTION =
             "You exceeded your current quota, please check your plan and billing details. For more information on this"
                     + " error, head to: https://ai.google.dev/gemini-api/docs/rate-limits. To monitor your current"
@@ -16,13 +15,7 @@ final class QuotaRefusal {
 
     /** {@return what a project of the tier reads when the books refuse it} */
     static RawReply of(Admission.Refused refused, QuotaTier tier, String baseModel, RetryHint hint) {
-        Optional<Duration> retryIn = switch (hint) {
-            case EXACT -> Optional.of(refused.retryIn());
-            case SHORT_ON_DAY ->
-                Optional.of(refused.violates(QuotaWindow.REQUESTS_PER_DAY) ? SHORT_HINT : refused.retryIn());
-            case ABSENT -> Optional.empty();
-        };
-        return of(refused.violations(), tier, baseModel, retryIn);
+        return of(refused.violations(), tier, baseModel, hint.of(refused));
     }
 
     static RawReply of(
