@@ -9,12 +9,17 @@ import dev.quotarouter.internal.admission.Catalog;
 import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.admission.Terms;
+import dev.quotarouter.internal.budget.Tariff;
 import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.cooldown.CooldownPolicy;
 import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.load.InFlight;
+import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelPrice;
 import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.quota.QuotaLimits;
@@ -28,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +58,7 @@ final class Assembly {
     private final Set<String> slotIds = new HashSet<>();
     private final Set<String> poolIds = new HashSet<>();
     private final Map<String, Set<Slot>> groups = new LinkedHashMap<>();
+    private final Map<String, Map<Slot, Double>> weights = new LinkedHashMap<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<ConfigNotice> notices = new ArrayList<>();
 
@@ -101,7 +108,7 @@ final class Assembly {
 
     Catalog catalog() {
         Map<String, Route> routes = new LinkedHashMap<>();
-        names().forEach((name, members) -> routes.put(name, new Route(name, List.of(members))));
+        names().forEach((name, members) -> routes.put(name, new Route(name, List.of(members), weights(name))));
         return new Catalog(routes);
     }
 
@@ -115,6 +122,15 @@ final class Assembly {
             names.put(alias, List.copyOf(members));
         });
         return names;
+    }
+
+    /** A deployment that stands under several names may have another weight under each. */
+    private Map<Slot, Double> weights(String name) {
+        Map<Slot, Double> found = new LinkedHashMap<>();
+        config.aliases()
+                .getOrDefault(name, List.of(name))
+                .forEach(group -> weights.getOrDefault(group, Map.of()).forEach(found::putIfAbsent));
+        return found;
     }
 
     List<Slot> slots() {
@@ -191,6 +207,11 @@ final class Assembly {
         poolOfSlot.put(slot, poolKey(deployment, provider));
         groups.computeIfAbsent(deployment.modelGroup(), fresh -> new LinkedHashSet<>())
                 .add(slot);
+        deployment
+                .terms()
+                .weight()
+                .ifPresent(weight -> weights.computeIfAbsent(deployment.modelGroup(), fresh -> new LinkedHashMap<>())
+                        .putIfAbsent(slot, weight));
     }
 
     private Slot slot(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
@@ -214,7 +235,23 @@ final class Assembly {
                 pool.pool(),
                 new Circuit(policy),
                 deployment.timeout().orElse(config.timeout()),
-                streamTimeout(deployment));
+                streamTimeout(deployment),
+                new Terms(limits.getOrDefault(poolKey, QuotaLimits.UNKNOWN), tariff(deployment, provider)),
+                load(deployment));
+    }
+
+    private static Tariff tariff(Deployment deployment, ChatProvider provider) {
+        return Tariff.of(deployment
+                .terms()
+                .price()
+                .map(ModelPrice::always)
+                .or(() -> provider.price(deployment.providerModel(), deployment.tier())));
+    }
+
+    private Load load(Deployment deployment) {
+        OptionalInt own = deployment.terms().maxParallelRequests();
+        int most = own.orElse(config.defaultMaxParallelRequests().orElse(InFlight.UNLIMITED));
+        return new Load(most, config.latency().samples(), config.latency().life());
     }
 
     private Duration streamTimeout(Deployment deployment) {

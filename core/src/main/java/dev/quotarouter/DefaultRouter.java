@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -194,7 +195,10 @@ final class DefaultRouter implements QuotaRouter {
                 found.detail(),
                 slot.tokens(demand),
                 slot.pool().minuteUtilization(),
-                slot.pool().daySlack(now));
+                slot.pool().daySlack(now),
+                slot.load().inFlight().calls(),
+                known(slot.load().latency(false, now)),
+                known(slot.expectedCost(demand)));
     }
 
     private DeploymentStatus status(Slot slot, long now) {
@@ -206,7 +210,12 @@ final class DefaultRouter implements QuotaRouter {
                 assembly.poolId(slot),
                 found.reason(),
                 found.until(),
-                found.detail());
+                found.detail(),
+                slot.load().inFlight().calls());
+    }
+
+    private static OptionalDouble known(double number) {
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     private void requireOpen() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param availability whether it could serve a plain short chat, and if not, why
  * @param until when that reason ends; empty if it is available or no clock ends it
  * @param detail more about the reason; may be empty
+ * @param inFlight how many of its calls are under way, streams included until they end
  */
 public record DeploymentStatus(
         String id,
@@ -22,4 +23,5 @@ public record DeploymentStatus(
         String pool,
         Availability availability,
         Optional<Instant> until,
-        String detail) {}
+        String detail,
+        int inFlight) {}

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.ErrorClass;
+import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.routing.RoutingStrategy;
-import dev.quotarouter.routing.UsageBasedRouting;
 import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.TimeSource;
 import java.nio.file.Path;
@@ -17,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link QuotaRouter} is made of. Not thread-safe. A later value replaces an earlier one; lists grow. */
 public final class QuotaRouterBuilder {
     private final List<ChatProvider> providers = new ArrayList<>();
     private RouterConfig.Builder config = RouterConfig.builder();
-    private RoutingStrategy strategy = new UsageBasedRouting();
+    private @Nullable RoutingStrategy strategy;
     private TimeSource time = TimeSource.system();
     private Scheduler scheduler = Scheduler.system();
     // A new look-up at each draw: the generator of one thread must not be handed to another.
@@ -135,7 +137,29 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
-    /** Sets who orders the deployments that have room. Foreign code: it is called with no lock held. */
+    /** Sets how many calls of a deployment may be under way that says nothing of its own; any number unless set. */
+    public QuotaRouterBuilder defaultMaxParallelRequests(int calls) {
+        config.defaultMaxParallelRequests(calls);
+        return this;
+    }
+
+    /** Sets which of the strategies there are orders the deployments that have room; by usage unless set. */
+    public QuotaRouterBuilder strategy(RoutingStrategyName name) {
+        config.routingStrategy(name);
+        this.strategy = null;
+        return this;
+    }
+
+    /** Sets how latency-based routing judges deployments; {@link LatencySettings#DEFAULT} unless set. */
+    public QuotaRouterBuilder latency(LatencySettings settings) {
+        config.latency(settings);
+        return this;
+    }
+
+    /**
+     * Sets who orders the deployments that have room, whatever the configuration names. Foreign code: it is called with no lock
+     * held.
+     */
     public QuotaRouterBuilder strategy(RoutingStrategy strategy) {
         this.strategy = requireNonNull(strategy, "strategy");
         return this;
@@ -170,7 +194,8 @@ public final class QuotaRouterBuilder {
         Providers known = new Providers(providers);
         try {
             Assembly assembly = new Assembly(complete, known, time).assemble();
-            return new DefaultRouter(complete, assembly, known, strategy, time, scheduler, random);
+            RoutingStrategy chosen = strategy != null ? strategy : Strategies.of(complete);
+            return new DefaultRouter(complete, assembly, known, chosen, time, scheduler, random);
         } catch (RuntimeException e) {
             known.close(); // There is no router that could.
             throw e;

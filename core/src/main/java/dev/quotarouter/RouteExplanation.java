@@ -4,6 +4,7 @@ import dev.quotarouter.routing.Availability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,9 @@ public record RouteExplanation(
      * @param inputTokens what the request is estimated to take of its quota
      * @param minuteUtilization how much of its minute is taken, 0 to 1
      * @param daySlack how much of what its minute could carry until the reset its day can pay for, 0 to 1
+     * @param inFlight how many of its calls are under way, streams included until they end
+     * @param latency how fast its whole replies have lately been, in seconds for each token; empty while nothing is known
+     * @param cost what the request is expected to cost there, in US dollars; empty where no price is known
      */
     public record DeploymentExplanation(
             String deployment,
@@ -45,7 +49,10 @@ public record RouteExplanation(
             String detail,
             long inputTokens,
             double minuteUtilization,
-            double daySlack) {}
+            double daySlack,
+            int inFlight,
+            OptionalDouble latency,
+            OptionalDouble cost) {}
 
     /** {@return the explanation as lines for people to read} */
     @Override

@@ -34,7 +34,9 @@ class HouseRulesTest {
             .layer("config").definedBy("dev.quotarouter.config")
             .layer("dispatch").definedBy("dev.quotarouter.internal.dispatch")
             .layer("admission").definedBy("dev.quotarouter.internal.admission")
-            .layer("books").definedBy("dev.quotarouter.internal.quota", "dev.quotarouter.internal.cooldown")
+            .layer("books").definedBy(
+                    "dev.quotarouter.internal.quota", "dev.quotarouter.internal.cooldown",
+                    "dev.quotarouter.internal.load", "dev.quotarouter.internal.budget")
             .layer("reports").definedBy("dev.quotarouter.error")
             .layer("extension points").definedBy("dev.quotarouter.provider", "dev.quotarouter.routing")
             .layer("values").definedBy("dev.quotarouter.chat", "dev.quotarouter.quota", "dev.quotarouter.time")

@@ -3,6 +3,7 @@ package dev.quotarouter.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.provider.ApiKey;
+import dev.quotarouter.provider.TokenPrice;
 import dev.quotarouter.quota.QuotaLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class Deployment {
     private final Optional<Duration> streamTimeout;
     private final Optional<Duration> cooldown;
     private final OptionalInt allowedFails;
+    private final Terms terms;
     private final Optional<Origin> origin;
 
     private Deployment(Builder builder, ApiKey apiKey) {
@@ -44,6 +46,7 @@ public final class Deployment {
         streamTimeout = builder.streamTimeout;
         cooldown = builder.cooldown;
         allowedFails = builder.allowedFails;
+        terms = builder.terms;
         origin = builder.origin;
     }
 
@@ -133,6 +136,11 @@ public final class Deployment {
         return allowedFails;
     }
 
+    /** {@return its weight, how many calls it may have at once, and what it costs} */
+    public Terms terms() {
+        return terms;
+    }
+
     /** {@return where it was written; empty if in code} */
     public Optional<Origin> origin() {
         return origin;
@@ -160,6 +168,7 @@ public final class Deployment {
         private Optional<Duration> streamTimeout = Optional.empty();
         private Optional<Duration> cooldown = Optional.empty();
         private OptionalInt allowedFails = OptionalInt.empty();
+        private Terms terms = Terms.NONE;
         private Optional<Origin> origin = Optional.empty();
 
         private Builder(String modelGroup, String model) {
@@ -187,6 +196,7 @@ public final class Deployment {
             streamTimeout = deployment.streamTimeout;
             cooldown = deployment.cooldown;
             allowedFails = deployment.allowedFails;
+            terms = deployment.terms;
             origin = deployment.origin;
         }
 
@@ -278,6 +288,29 @@ public final class Deployment {
         /** Sets how many failures it may have before it cools down; zero or more. */
         public Builder allowedFails(int fails) {
             allowedFails = OptionalInt.of(Require.notNegative("allowedFails", fails));
+            return this;
+        }
+
+        /** Sets its share of the requests under {@code simple-shuffle}, in proportion to the others'; zero or more. */
+        public Builder weight(double share) {
+            terms = terms.withWeight(share);
+            return this;
+        }
+
+        /** Sets how many of its calls may be under way at once, streams included until they end; at least 1. */
+        public Builder maxParallelRequests(int calls) {
+            terms = terms.withMaxParallelRequests(calls);
+            return this;
+        }
+
+        /** Sets what its tokens cost; it goes before what the provider knows. */
+        public Builder price(TokenPrice perToken) {
+            terms = terms.withPrice(perToken);
+            return this;
+        }
+
+        Builder terms(Terms value) {
+            terms = value;
             return this;
         }
 

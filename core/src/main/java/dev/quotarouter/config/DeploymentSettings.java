@@ -17,7 +17,8 @@ record DeploymentSettings(
         Optional<Duration> timeout,
         Optional<Duration> streamTimeout,
         Optional<Duration> cooldown,
-        Optional<Integer> allowedFails) {
+        Optional<Integer> allowedFails,
+        Terms terms) {
 
     static DeploymentSettings read(ModelEntry entry) {
         Section params = entry.params();
@@ -33,7 +34,8 @@ record DeploymentSettings(
                 params.value("timeout", ValueKind.POSITIVE_SECONDS),
                 params.value("stream_timeout", ValueKind.POSITIVE_SECONDS),
                 entry.anywhere("cooldown_time").flatMap(setting -> setting.value(ValueKind.SECONDS)),
-                params.value("allowed_fails", ValueKind.COUNT));
+                params.value("allowed_fails", ValueKind.COUNT),
+                new TermsReader(entry).read());
     }
 
     Deployment.Builder applyTo(Deployment.Builder deployment) {
@@ -48,6 +50,6 @@ record DeploymentSettings(
         streamTimeout.ifPresent(deployment::streamTimeout);
         cooldown.ifPresent(deployment::cooldown);
         allowedFails.ifPresent(deployment::allowedFails);
-        return deployment;
+        return deployment.terms(terms);
     }
 }

@@ -33,8 +33,8 @@ final class KnownSettings {
     static final SettingTable ROUTER = SettingTable.of("router_settings")
             .obeyed("routing_strategy", "num_retries", "timeout", "request_deadline", "retry_after", "cooldown_time")
             .obeyed("allowed_fails", "retry_policy", "allowed_fails_policy", "model_group_alias", "max_queue_size")
-            .obeyed("stream_timeout", "retry_budget")
-            .notYet("the one strategy there is has no arguments", "routing_strategy_args", "routing_groups")
+            .obeyed("stream_timeout", "retry_budget", "routing_strategy_args", "default_max_parallel_requests")
+            .notYet("one strategy holds for every model group", "routing_groups")
             .notYet("retry_policy holds for every model group", "model_group_retry_policy")
             .notYet("write cooldown_time: 0 to switch cooldowns off", "disable_cooldowns")
             .notYet(
@@ -48,7 +48,6 @@ final class KnownSettings {
                     "every deployment of a group serves every request of it",
                     "enable_tag_filtering",
                     "tag_filtering_match_any")
-            .notYet("the quotas limit what runs at once", "default_max_parallel_requests")
             .notYet("set the priority on the request", "default_priority")
             .notYet("there are no money budgets, only quotas", "provider_budget_config")
             .notYet("write the settings at each deployment", "default_litellm_params")
@@ -78,6 +77,9 @@ final class KnownSettings {
     static final SettingTable ALIAS = SettingTable.of("router_settings.model_group_alias.*")
             .obeyed("model")
             .noEffect("there is no public list of models to hide it from", "hidden");
+
+    static final SettingTable STRATEGY_ARGUMENTS = SettingTable.of("router_settings.routing_strategy_args")
+            .obeyed("ttl", "lowest_latency_buffer", "max_latency_list_size");
 
     static final SettingTable RETRY_POLICY = SettingTable.of("router_settings.retry_policy")
             .obeyed(Arrays.stream(ErrorClass.values())
@@ -109,6 +111,7 @@ final class KnownSettings {
                 ModelSettings.PARAMS,
                 ModelSettings.INFO,
                 ROUTER,
+                STRATEGY_ARGUMENTS,
                 RETRY_POLICY,
                 ALLOWED_FAILS_POLICY,
                 ALIAS,

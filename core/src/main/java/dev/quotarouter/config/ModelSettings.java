@@ -10,20 +10,16 @@ final class ModelSettings {
     static final SettingTable PARAMS = SettingTable.of("model_list[].litellm_params")
             .obeyed("model", "api_key", "api_base", "base_url", "project", "tier", "rpm", "tpm", "rpd")
             .obeyed("timeout", "stream_timeout", "cooldown_time", "allowed_fails")
-            .notYet("only rpm, tpm and rpd limit a deployment", "itpm", "otpm", "max_parallel_requests")
-            .notYet("the deployment with the most room is chosen", "weight", "order")
+            .obeyed("weight", "max_parallel_requests")
+            .obeyed("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")
+            .notYet("only rpm, tpm and rpd limit a deployment", "itpm", "otpm")
+            .notYet("every deployment of a group is a first choice", "order")
             .notYet("router_settings.num_retries holds for every deployment", "num_retries")
             .notYet("router_settings.allowed_fails_policy holds for every deployment", "allowed_fails_policy")
             .notYet("router_settings.retry_policy holds for every deployment", "retry_policy")
             .notYet("every deployment of a group serves every request of it", "tags", "region_name")
-            .notYet(
-                    "there are no money budgets, only quotas",
-                    "max_budget",
-                    "budget_duration",
-                    "input_cost_per_token",
-                    "output_cost_per_token",
-                    "input_cost_per_second",
-                    "output_cost_per_second")
+            .notYet("there are no money budgets, only quotas", "max_budget", "budget_duration")
+            .noEffect("calls are paid by the token", "input_cost_per_second", "output_cost_per_second")
             .notYet(
                     "set it on the request",
                     "temperature",
@@ -81,6 +77,7 @@ final class ModelSettings {
 
     static final SettingTable INFO = SettingTable.of("model_list[].model_info")
             .obeyed("id", "cooldown_time", "rpm", "tpm", "rpd")
+            .obeyed("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")
             .notYet(
                     "what is known of the model comes from its provider",
                     "base_model",
@@ -95,7 +92,6 @@ final class ModelSettings {
                     "supports_system_messages",
                     "supports_reasoning",
                     "supported_openai_params")
-            .notYet("there are no money budgets, only quotas", "input_cost_per_token", "output_cost_per_token")
             .noEffect("it is a label; litellm_params.tier fills in the tier's limits", "tier")
             .noEffect(
                     KnownSettings.NO_CHECKS,

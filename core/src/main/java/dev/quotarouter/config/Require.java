@@ -31,6 +31,13 @@ final class Require {
         return number;
     }
 
+    static int positive(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(what + " must be 1 or more, not " + number);
+        }
+        return number;
+    }
+
     static Duration notNegative(String what, Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException(what + " must be zero or more, not " + duration);

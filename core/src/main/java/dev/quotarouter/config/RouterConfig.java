@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,6 +25,8 @@ public final class RouterConfig {
     private final List<Deployment> deployments;
     private final Map<String, List<String>> aliases;
     private final RoutingStrategyName routingStrategy;
+    private final LatencySettings latency;
+    private final OptionalInt defaultMaxParallelRequests;
     private final int numRetries;
     private final Duration timeout;
     private final Optional<Duration> streamTimeout;
@@ -41,6 +44,8 @@ public final class RouterConfig {
         this.aliases = Collections.unmodifiableMap(aliases);
         deployments = List.copyOf(builder.deployments);
         routingStrategy = builder.routingStrategy;
+        latency = builder.latency;
+        defaultMaxParallelRequests = builder.defaultMaxParallelRequests;
         numRetries = builder.numRetries;
         timeout = builder.timeout;
         streamTimeout = builder.streamTimeout;
@@ -78,6 +83,16 @@ public final class RouterConfig {
     /** {@return how deployments with room are ordered} */
     public RoutingStrategyName routingStrategy() {
         return routingStrategy;
+    }
+
+    /** {@return how latency is judged} */
+    public LatencySettings latency() {
+        return latency;
+    }
+
+    /** {@return how many calls of a deployment may be under way that says nothing of its own; empty for any number} */
+    public OptionalInt defaultMaxParallelRequests() {
+        return defaultMaxParallelRequests;
     }
 
     /** {@return how many attempts may follow the first, failovers included; 2 unless set} */
@@ -158,6 +173,8 @@ public final class RouterConfig {
         private final Map<ErrorClass, Integer> allowedFailsPolicy = new EnumMap<>(ErrorClass.class);
         private final List<ConfigNotice> notices = new ArrayList<>();
         private RoutingStrategyName routingStrategy = RoutingStrategyName.USAGE_BASED_ROUTING_V2;
+        private LatencySettings latency = LatencySettings.DEFAULT;
+        private OptionalInt defaultMaxParallelRequests = OptionalInt.empty();
         private int numRetries = 2;
         private Duration timeout = Duration.ofSeconds(60);
         private Optional<Duration> streamTimeout = Optional.empty();
@@ -177,6 +194,8 @@ public final class RouterConfig {
             allowedFailsPolicy.putAll(config.allowedFailsPolicy);
             notices.addAll(config.notices);
             routingStrategy = config.routingStrategy;
+            latency = config.latency;
+            defaultMaxParallelRequests = config.defaultMaxParallelRequests;
             numRetries = config.numRetries;
             timeout = config.timeout;
             streamTimeout = config.streamTimeout;
@@ -220,6 +239,18 @@ public final class RouterConfig {
         /** Sets how deployments with room are ordered. */
         public Builder routingStrategy(RoutingStrategyName name) {
             routingStrategy = requireNonNull(name, "name");
+            return this;
+        }
+
+        /** Sets how latency is judged. */
+        public Builder latency(LatencySettings settings) {
+            latency = requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /** Sets how many calls of a deployment may be under way that says nothing of its own; at least 1. */
+        public Builder defaultMaxParallelRequests(int calls) {
+            defaultMaxParallelRequests = OptionalInt.of(Require.positive("defaultMaxParallelRequests", calls));
             return this;
         }
 

@@ -1,10 +1,7 @@
 package dev.quotarouter.config;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -12,15 +9,6 @@ import java.util.function.Function;
  * Reads {@code router_settings}, and from {@code litellm_settings} what means the same: the router's own settings go before.
  */
 final class RouterSettingsReader {
-    /** The strategies of LiteLLM that this router does not have, and whether their name means the one it has. */
-    private static final Map<String, Boolean> OTHER_STRATEGIES = Map.of(
-            "usage-based-routing", true,
-            "simple-shuffle", false,
-            "least-busy", false,
-            "latency-based-routing", false,
-            "cost-based-routing", false,
-            "provider-budget-routing", false);
-
     private final RouterConfig.Builder config;
 
     RouterSettingsReader(RouterConfig.Builder config) {
@@ -53,7 +41,9 @@ final class RouterSettingsReader {
         router.value("retry_after", ValueKind.SECONDS).ifPresent(config::retryAfter);
         router.value("retry_budget", ValueKind.SHARE).ifPresent(config::retryBudget);
         router.value("max_queue_size", ValueKind.COUNT).ifPresent(config::maxQueueSize);
-        router.find("routing_strategy").ifPresent(this::readStrategy);
+        router.value("default_max_parallel_requests", ValueKind.AT_LEAST_ONE)
+                .ifPresent(config::defaultMaxParallelRequests);
+        new StrategyReader(config).read(router);
         router.find("retry_policy").ifPresent(policy -> {
             Section section = policy.section(KnownSettings.RETRY_POLICY);
             readPolicy(section, ErrorClass::retriesSetting, ValueKind.RETRIES, (error, retries) -> {
@@ -100,33 +90,5 @@ final class RouterSettingsReader {
         for (ErrorClass error : ErrorClass.values()) {
             policy.value(setting.apply(error), kind).ifPresent(number -> to.accept(error, number));
         }
-    }
-
-    private void readStrategy(ConfigNode node) {
-        Optional<String> written = node.value(ValueKind.NAME);
-        if (written.isEmpty()) {
-            return;
-        }
-        String name = written.get();
-        for (RoutingStrategyName offered : RoutingStrategyName.values()) {
-            if (offered.setting().equals(name)) {
-                config.routingStrategy(offered);
-                return;
-            }
-        }
-        Boolean same = OTHER_STRATEGIES.get(name);
-        if (same == null) {
-            node.problem("there is no such strategy", "write " + nearest(name));
-        } else if (!same) {
-            node.notice("not supported yet: usage-based-routing-v2 is used");
-        }
-    }
-
-    private static String nearest(String name) {
-        Collection<String> known = new TreeSet<>(OTHER_STRATEGIES.keySet());
-        for (RoutingStrategyName offered : RoutingStrategyName.values()) {
-            known.add(offered.setting());
-        }
-        return Nearest.to(name, known).orElse(RoutingStrategyName.USAGE_BASED_ROUTING_V2.setting());
     }
 }

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
  * @param reader reads the text; empty if it is not of this kind
  */
 record ValueKind<T>(String expected, String example, boolean isShown, Function<String, Optional<T>> reader) {
+    /** Prices of single tokens need an exponent: 3e-07. */
+    private static final Pattern AMOUNT =
+            Pattern.compile("\\+?(0|[1-9][0-9_]{0,17})(\\.[0-9]{1,24})?(e[+-]?[0-9]{1,2})?");
+
     private static final long LONGEST_SECONDS = 31 * 24 * 3600;
 
     /** YAML 1.1 would read 010 as eight, and 1:30 as ninety: what has two meanings is refused. */
@@ -46,6 +50,27 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
             "a share such as 0.2",
             true,
             text -> decimal(text).map(BigDecimal::doubleValue).filter(share -> share <= 100));
+
+    /** How many calls at once, or samples. */
+    static final ValueKind<Integer> AT_LEAST_ONE = new ValueKind<>(
+            "a whole number from 1 to 1000000",
+            "a number such as 10",
+            true,
+            text -> whole(text, 1_000_000).filter(number -> number > 0).map(Math::toIntExact));
+
+    /** A part of what others have parts of, too. */
+    static final ValueKind<Double> WEIGHT = new ValueKind<>(
+            "a number from 0 to 1000000",
+            "a number such as 2 or 0.5",
+            true,
+            text -> decimal(text).map(BigDecimal::doubleValue).filter(number -> number <= 1_000_000));
+
+    /** A price or another amount of money, in US dollars. */
+    static final ValueKind<BigDecimal> DOLLARS = new ValueKind<>(
+            "an amount in US dollars from 0 to 1000000",
+            "a number such as 10 or 3e-07",
+            true,
+            text -> amount(text).filter(number -> number.compareTo(BigDecimal.valueOf(1_000_000)) <= 0));
 
     /** How long, zero included. */
     static final ValueKind<Duration> SECONDS = new ValueKind<>(
@@ -82,6 +107,13 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
     private static Optional<BigDecimal> decimal(String text) {
         String stripped = text.strip().toLowerCase(Locale.ROOT);
         return DECIMAL.matcher(stripped).matches()
+                ? Optional.of(new BigDecimal(stripped.replace("_", "")))
+                : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> amount(String text) {
+        String stripped = text.strip().toLowerCase(Locale.ROOT);
+        return AMOUNT.matcher(stripped).matches()
                 ? Optional.of(new BigDecimal(stripped.replace("_", "")))
                 : Optional.empty();
     }

@@ -42,7 +42,8 @@ public final class NoSuitableDeploymentException extends RouterException {
                     COOLING_DOWN,
                     MODEL_COOLING_DOWN,
                     DAY_FULL,
-                    MINUTE_FULL -> false;
+                    MINUTE_FULL,
+                    AT_CAPACITY -> false;
         };
     }
 }

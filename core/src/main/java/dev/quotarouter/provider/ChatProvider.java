@@ -4,6 +4,7 @@ import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.quota.QuotaLimits;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An adapter to one vendor's API, chosen by the prefix of a deployment's model: {@code gemini/gemini-2.5-pro}.
@@ -24,6 +25,15 @@ public interface ChatProvider extends AutoCloseable {
 
     /** {@return the quota that each of the vendor's tiers gives of this model, by the tier's name; may be empty} */
     Map<String, QuotaLimits> tiers(String model);
+
+    /**
+     * {@return what the model costs; empty, as here, if no price is known}
+     *
+     * @param tier the tier that its project is on, by the name it has in {@link #tiers}; empty if nobody has said
+     */
+    default Optional<ModelPrice> price(String model, Optional<String> tier) {
+        return Optional.empty();
+    }
 
     /** {@return about how many input tokens the request will be counted as; rather more than less, never negative} */
     long estimateInputTokens(ChatRequest request);

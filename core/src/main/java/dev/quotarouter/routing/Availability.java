@@ -25,5 +25,7 @@ public enum Availability {
     /** The daily quota is used up. */
     DAY_FULL,
     /** A quota per minute is used up. */
-    MINUTE_FULL
+    MINUTE_FULL,
+    /** As many of its calls are under way as may be at once. */
+    AT_CAPACITY
 }

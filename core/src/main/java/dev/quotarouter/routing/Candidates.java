@@ -28,4 +28,25 @@ public interface Candidates {
 
     /** {@return the requests used and reserved in the current day} */
     long requestsToday(int row);
+
+    /**
+     * {@return the share of the requests that the deployment shall get, in proportion to the others' shares; 0 or more} It is
+     * its {@code weight}, where any deployment of the group has one, else its part of the requests per minute, else of the
+     * tokens per minute; a deployment without the number has the mean of the others'. 1 where no number is known.
+     */
+    double weight(int row);
+
+    /** {@return how many calls of the deployment are under way, streams included until they end} */
+    int inFlight(int row);
+
+    /**
+     * {@return how fast the deployment has lately been, in seconds: for each token of a reply, or until the first chunk if this
+     * request is a stream} {@code NaN} while nothing is known.
+     */
+    double latency(int row);
+
+    /**
+     * {@return what the request is expected to cost there, in US dollars} Infinite where no price is known.
+     */
+    double cost(int row);
 }

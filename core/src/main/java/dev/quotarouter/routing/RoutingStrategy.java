@@ -20,4 +20,9 @@ public interface RoutingStrategy {
      * @return the position of the choice, 0 to {@code candidates.size() - 1}; anything else is read as 0
      */
     int choose(Candidates candidates, RandomGenerator random);
+
+    /** {@return what the strategy sees of a group that is too large to be compared for each request} Asked once. */
+    default Sampling sampling() {
+        return Sampling.EVEN;
+    }
 }

@@ -36,6 +36,12 @@ public final class UsageBasedRouting implements RoutingStrategy {
         return best;
     }
 
+    /** Orders two rows as this strategy does: negative if the first goes before the other, zero if chance may decide. */
+    static int compare(Candidates candidates, int row, int other) {
+        int bySlack = Double.compare(candidates.daySlack(other), candidates.daySlack(row));
+        return bySlack != 0 ? bySlack : compareUse(candidates, row, other);
+    }
+
     private static int compareUse(Candidates candidates, int row, int other) {
         int byMinute = Double.compare(candidates.minuteUtilization(row), candidates.minuteUtilization(other));
         if (byMinute != 0) {

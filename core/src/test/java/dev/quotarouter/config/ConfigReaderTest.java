@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -331,15 +330,15 @@ class ConfigReaderTest {
     }
 
     @Test
-    void other_strategies_are_noted_and_the_older_name_means_the_same() {
-        assertThat(read(ONE + "router_settings: {routing_strategy: usage-based-routing}")
-                        .notices())
-                .isEmpty();
-        assertThat(Stream.of("simple-shuffle", "least-busy", "latency-based-routing", "cost-based-routing"))
-                .allSatisfy(name -> assertThat(read(ONE + "router_settings: {routing_strategy: " + name + "}")
-                                .notices())
-                        .extracting(ConfigNotice::message)
-                        .containsExactly("not supported yet: usage-based-routing-v2 is used"));
+    void a_strategy_is_read_by_its_name_and_the_older_name_means_the_same() {
+        for (RoutingStrategyName strategy : RoutingStrategyName.values()) {
+            RouterConfig config = read(ONE + "router_settings: {routing_strategy: " + strategy.setting() + "}");
+            assertThat(config.routingStrategy()).isEqualTo(strategy);
+            assertThat(config.notices()).isEmpty();
+        }
+        RouterConfig older = read(ONE + "router_settings: {routing_strategy: usage-based-routing}");
+        assertThat(older.routingStrategy()).isEqualTo(RoutingStrategyName.USAGE_BASED_ROUTING_V2);
+        assertThat(older.notices()).isEmpty();
     }
 
     @Test

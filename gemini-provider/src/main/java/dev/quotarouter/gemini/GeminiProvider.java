@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelPrice;
 import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.quota.QuotaLimits;
@@ -79,6 +80,15 @@ public final class GeminiProvider implements ChatProvider {
     @Override
     public Map<String, QuotaLimits> tiers(String model) {
         return GeminiTiers.of(GeminiModels.profile(model).baseModel());
+    }
+
+    /**
+     * {@return what the model costs on the paid tiers; nothing on the tier {@code free}; empty for a model that Google's page on
+     * prices did not have} As of February 2026: Google changes prices without notice.
+     */
+    @Override
+    public Optional<ModelPrice> price(String model, Optional<String> tier) {
+        return GeminiPrices.of(GeminiModels.profile(model).baseModel(), tier);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.quotarouter.internal.admission;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ChatProvider;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +16,33 @@ public final class Demand {
     private final ToLongFunction<ChatProvider> estimate;
     private final Set<Capability> capabilities;
     private final boolean allKnown;
+    private final OptionalLong outputBound;
     private @Nullable ChatProvider counter;
     private long tokens;
 
-    private Demand(Set<Capability> capabilities, boolean allKnown, ToLongFunction<ChatProvider> estimate) {
+    private Demand(
+            Set<Capability> capabilities,
+            boolean allKnown,
+            OptionalLong outputBound,
+            ToLongFunction<ChatProvider> estimate) {
         this.capabilities = capabilities;
         this.allKnown = allKnown;
+        this.outputBound = outputBound;
         this.estimate = estimate;
     }
 
     /** What the request asks. */
     public static Demand of(ChatRequest request) {
         return new Demand(
-                Needs.of(request), Needs.areAllKnown(request), provider -> provider.estimateInputTokens(request));
+                Needs.of(request),
+                Needs.areAllKnown(request),
+                Needs.outputBound(request),
+                provider -> provider.estimateInputTokens(request));
     }
 
     /** The least that can be asked: plain chat, no tokens to speak of. */
     public static Demand least() {
-        return new Demand(Set.of(), true, provider -> 0);
+        return new Demand(Set.of(), true, OptionalLong.of(0), provider -> 0);
     }
 
     /** {@return whether the estimate is made of all that the provider will count: nothing lies with the provider itself} */
@@ -43,6 +53,11 @@ public final class Demand {
     /** {@return what the model must be able to do} */
     public Set<Capability> capabilities() {
         return capabilities;
+    }
+
+    /** {@return how many tokens the reply may have at most, over all its candidates; empty if that is not bounded} */
+    public OptionalLong outputBound() {
+        return outputBound;
     }
 
     /** {@return the input tokens of the request as the provider will about count them} Counted once while nobody else asks. */

@@ -13,6 +13,7 @@ public final class ModelBooks {
     private final AtomicReference<ModelProfile> profile;
     private final Circuit circuit;
     private final EstimateCorrection correction = new EstimateCorrection();
+    private final OutputMean output = new OutputMean();
     private final Map<String, Long> coolingProjects = new ConcurrentHashMap<>();
 
     /**
@@ -45,6 +46,16 @@ public final class ModelBooks {
     /** Compares the provider's estimate of a prompt with what the model counted. */
     public void learnCount(long estimate, long counted) {
         correction.learn(estimate, counted);
+    }
+
+    /** {@return how many tokens its replies have in the mean} */
+    long meanOutput() {
+        return output.tokens();
+    }
+
+    /** Takes note of how many tokens a reply had. */
+    public void learnOutput(long tokens) {
+        output.learn(tokens);
     }
 
     /** {@return the circuit that all calls of this model pass} */

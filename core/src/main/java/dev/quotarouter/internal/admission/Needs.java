@@ -11,6 +11,7 @@ import dev.quotarouter.chat.ToolResult;
 import dev.quotarouter.provider.Capability;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads from a request what a model must be able to do. Has no state. */
@@ -40,6 +41,14 @@ final class Needs {
                 && request.messages().stream()
                         .flatMap(message -> message.parts().stream())
                         .noneMatch(FilePart.class::isInstance);
+    }
+
+    /** {@return how many tokens the reply may have at most, over all its candidates; empty if that is not bounded} */
+    static OptionalLong outputBound(ChatRequest request) {
+        return request.maxOutputTokens().isPresent()
+                ? OptionalLong.of((long) request.maxOutputTokens().getAsInt()
+                        * request.options().candidateCount())
+                : OptionalLong.empty();
     }
 
     private static void ofTools(ChatRequest request, Set<Capability> needs) {

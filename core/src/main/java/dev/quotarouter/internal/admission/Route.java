@@ -2,6 +2,7 @@ package dev.quotarouter.internal.admission;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a name stands for: tiers of deployments. Within a tier they are interchangeable; the next tier is asked only where the
@@ -10,6 +11,7 @@ import java.util.List;
 public final class Route {
     private final String name;
     private final List<List<Slot>> tiers;
+    private final List<Shares> shares;
     private final List<Slot> slots;
     private final int width;
     private final Duration longestTimeout;
@@ -21,8 +23,21 @@ public final class Route {
      * @param tiers the deployments, first choice first
      */
     public Route(String name, List<List<Slot>> tiers) {
+        this(name, tiers, Map.of());
+    }
+
+    /**
+     * A route whose deployments have weights.
+     *
+     * @param name the name that is asked for
+     * @param tiers the deployments, first choice first
+     * @param weights the weight of each deployment that has one under this name
+     */
+    public Route(String name, List<List<Slot>> tiers, Map<Slot, Double> weights) {
         this.name = name;
         this.tiers = tiers.stream().map(List::copyOf).toList();
+        Map<Slot, Double> written = Map.copyOf(weights);
+        this.shares = this.tiers.stream().map(tier -> new Shares(tier, written)).toList();
         this.slots = this.tiers.stream().flatMap(List::stream).toList();
         this.width = this.tiers.stream().mapToInt(List::size).max().orElse(0);
         this.longestTimeout =
@@ -46,6 +61,11 @@ public final class Route {
 
     List<List<Slot>> tiers() {
         return tiers;
+    }
+
+    /** {@return how the deployments of the tier share in a choice by weight} */
+    Shares shares(int tier) {
+        return shares.get(tier);
     }
 
     /** {@return the size of the largest tier} */

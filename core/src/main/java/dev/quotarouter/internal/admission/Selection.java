@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Selection implements Candidates {
     private final Reservation reservation = new Reservation();
     private final Slot[] candidates;
+    private final boolean streaming;
     private int size;
     private @Nullable Slot chosen;
     private long now;
+    private Demand demand = Demand.least();
+    private Shares shares = Shares.EQUAL;
+    private boolean underWay;
     private Pass deploymentPass = Pass.NONE;
     private Pass modelPass = Pass.NONE;
 
@@ -26,8 +30,10 @@ public final class Selection implements Candidates {
      * An empty selection.
      *
      * @param most how many candidates there may be at most
+     * @param streaming whether the request is a stream
      */
-    public Selection(int most) {
+    public Selection(int most, boolean streaming) {
+        this.streaming = streaming;
         candidates = new Slot[most];
     }
 
@@ -51,18 +57,34 @@ public final class Selection implements Candidates {
         return modelPass;
     }
 
+    /** {@return whether the request is a stream} */
+    public boolean isStream() {
+        return streaming;
+    }
+
+    /** The call has ended, whatever came of it: it is no longer under way. Without effect if it has ended before. */
+    public void ended() {
+        if (underWay) {
+            underWay = false;
+            slot().load().inFlight().leave();
+        }
+    }
+
     /** Gives everything back as if nothing had been chosen: no call was made. */
     public void giveBack(long now) {
         slot().circuit().withdrew(deploymentPass, now);
         slot().modelBooks().circuit().withdrew(modelPass, now);
         reservation.refund(now);
+        ended();
     }
 
     Slot candidate(int row) {
         return candidates[row];
     }
 
-    void begin(long now) {
+    void begin(Demand demand, Shares shares, long now) {
+        this.demand = demand;
+        this.shares = shares;
         this.now = now;
         size = 0;
     }
@@ -73,6 +95,11 @@ public final class Selection implements Candidates {
 
     void add(Slot slot) {
         candidates[size++] = slot;
+    }
+
+    void keepOnly(int row) {
+        candidates[0] = candidates[row];
+        size = 1;
     }
 
     void remove(int row) {
@@ -89,18 +116,30 @@ public final class Selection implements Candidates {
         if (!slot.pool().tryReserve(reservation, slot.tokens(demand), now)) {
             return false;
         }
+        if (!slot.load().inFlight().tryEnter()) {
+            reservation.refund(now);
+            return false;
+        }
+        chosen = slot;
+        underWay = true;
+        if (!tryPass(slot)) {
+            ended();
+            reservation.refund(now);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean tryPass(Slot slot) {
         deploymentPass = slot.circuit().tryPass(now);
         if (deploymentPass == Pass.NONE) {
-            reservation.refund(now);
             return false;
         }
         modelPass = slot.modelBooks().circuit().tryPass(now);
         if (modelPass == Pass.NONE) {
             slot.circuit().withdrew(deploymentPass, now);
-            reservation.refund(now);
             return false;
         }
-        chosen = slot;
         return true;
     }
 
@@ -132,5 +171,25 @@ public final class Selection implements Candidates {
     @Override
     public long requestsToday(int row) {
         return candidates[row].pool().taken(QuotaDimension.REQUESTS, QuotaSpan.DAY);
+    }
+
+    @Override
+    public double weight(int row) {
+        return shares.of(candidates[row]);
+    }
+
+    @Override
+    public int inFlight(int row) {
+        return candidates[row].load().inFlight().calls();
+    }
+
+    @Override
+    public double latency(int row) {
+        return candidates[row].load().latency(streaming, now);
+    }
+
+    @Override
+    public double cost(int row) {
+        return candidates[row].expectedCost(demand);
     }
 }

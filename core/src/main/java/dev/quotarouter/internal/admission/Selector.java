@@ -4,9 +4,11 @@ import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.routing.Availability;
 import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.routing.RoutingStrategy;
+import dev.quotarouter.routing.Sampling;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Chooses a deployment that can serve, and takes what the call needs.
  *
  * <p>Small tiers are compared whole. Of large ones a few are drawn at random and the best of these is taken: that keeps equal
- * deployments equal within a call or two and costs the same at ten thousand. Only when no drawn one can serve are all
- * looked at, so that drawing affects balance and never capacity. Thread-safe.
+ * deployments equal within a call or two and costs the same at ten thousand; a strategy may ask for {@linkplain Sampling other
+ * draws}. Only when no drawn one can serve are all looked at, so that drawing affects balance and never capacity. Thread-safe.
  */
 public final class Selector {
     private static final Logger log = LoggerFactory.getLogger(Selector.class);
@@ -33,7 +35,11 @@ public final class Selector {
      */
     private static final int MOST_DRAWS = 64;
 
+    /** How often a large tier is compared whole, while others take what was chosen. */
+    private static final int MOST_ROUNDS = 8;
+
     private final RoutingStrategy strategy;
+    private final Sampling sampling;
     private final RandomGenerator random;
 
     /**
@@ -44,12 +50,17 @@ public final class Selector {
      */
     public Selector(RoutingStrategy strategy, RandomGenerator random) {
         this.strategy = strategy;
+        this.sampling = strategy.sampling();
         this.random = random;
     }
 
-    /** {@return an empty selection for decisions on the route} */
-    public Selection selectionFor(Route route) {
-        return new Selection(Math.min(MOST_COMPARED, route.width()));
+    /**
+     * {@return an empty selection for decisions on the route}
+     *
+     * @param streaming whether the request is a stream
+     */
+    public Selection selectionFor(Route route, boolean streaming) {
+        return new Selection(Math.min(MOST_COMPARED, route.width()), streaming);
     }
 
     /**
@@ -62,10 +73,11 @@ public final class Selector {
         // By index: an iterator would be the decision's only garbage.
         for (int i = 0; i < tiers.size(); i++) {
             List<Slot> tier = tiers.get(i);
-            if (tier.size() > MOST_COMPARED && selectDrawn(tier, demand, tried, now, selection)) {
-                return true;
-            }
-            if (selectAmongAll(tier, demand, tried, now, selection)) {
+            Shares shares = route.shares(i);
+            boolean found = tier.size() > MOST_COMPARED
+                    ? selectInLarge(tier, shares, demand, tried, now, selection)
+                    : selectAmongAll(tier, shares, demand, tried, now, selection);
+            if (found) {
                 return true;
             }
         }
@@ -74,7 +86,7 @@ public final class Selector {
 
     /** Chooses among the deployments that have failed for this request and may be asked again by now. */
     public boolean selectAgain(Route route, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(now);
+        selection.begin(demand, Shares.EQUAL, now);
         for (Slot slot : route.slots()) {
             if (tried.has(slot)
                     && tried.againAt(slot) <= now
@@ -86,20 +98,38 @@ public final class Selector {
         return takeBest(demand, selection);
     }
 
-    /** {@return when the first deployment that has not failed can serve; {@link QuotaPool#NEVER} if no clock brings that about} */
+    /** {@return when the first deployment that has not failed can serve; {@link QuotaPool#NEVER} if nothing brings that about} */
     public long servesAt(Route route, Demand demand, Tried tried, long now) {
-        return route.slots().stream()
-                .filter(slot -> !tried.has(slot))
-                .mapToLong(slot -> slot.servesAt(demand, now))
-                .min()
-                .orElse(QuotaPool.NEVER);
+        return earliest(route, tried, slot -> slot.servesAt(demand, now));
+    }
+
+    /** {@return the same by the clock alone: what waits for the end of a call counts as never} */
+    public long wakesAt(Route route, Demand demand, Tried tried, long now) {
+        return earliest(route, tried, slot -> slot.wakesAt(demand, now));
     }
 
     /** {@return when the first deployment that has failed may be asked again and can serve} */
     public long servesAgainAt(Route route, Demand demand, Tried tried, long now) {
+        return earliestAgain(route, tried, slot -> slot.servesAt(demand, now));
+    }
+
+    /** {@return the same by the clock alone: what waits for the end of a call counts as never} */
+    public long wakesAgainAt(Route route, Demand demand, Tried tried, long now) {
+        return earliestAgain(route, tried, slot -> slot.wakesAt(demand, now));
+    }
+
+    private static long earliest(Route route, Tried tried, ToLongFunction<Slot> at) {
+        return route.slots().stream()
+                .filter(slot -> !tried.has(slot))
+                .mapToLong(at)
+                .min()
+                .orElse(QuotaPool.NEVER);
+    }
+
+    private static long earliestAgain(Route route, Tried tried, ToLongFunction<Slot> at) {
         return route.slots().stream()
                 .filter(tried::has)
-                .mapToLong(slot -> Math.max(tried.againAt(slot), slot.servesAt(demand, now)))
+                .mapToLong(slot -> Math.max(tried.againAt(slot), at.applyAsLong(slot)))
                 .min()
                 .orElse(QuotaPool.NEVER);
     }
@@ -113,9 +143,9 @@ public final class Selector {
 
     /** {@return the deployment that would be chosen now, with nothing taken; empty if none can serve} */
     public Optional<Slot> preview(Route route, Demand demand, long now) {
-        Selection selection = selectionFor(route);
-        for (List<Slot> tier : route.tiers()) {
-            collect(tier, demand, new Tried(), now, selection);
+        Selection selection = selectionFor(route, false);
+        for (int i = 0; i < route.tiers().size(); i++) {
+            collect(route.tiers().get(i), route.shares(i), demand, new Tried(), now, selection);
             if (selection.size() > 0) {
                 return Optional.of(selection.candidate(choose(selection)));
             }
@@ -135,24 +165,54 @@ public final class Selector {
         return new Refusal(slot.id(), found, until, slot.detail(found, demand));
     }
 
-    private boolean selectDrawn(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(now);
-        for (int i = 0; i < MOST_DRAWS && selection.size() < DRAWN; i++) {
-            addIfFit(tier.get(random.nextInt(tier.size())), demand, tried, now, selection);
+    private boolean selectInLarge(
+            List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
+        if (sampling != Sampling.NONE) {
+            return selectDrawn(tier, shares, demand, tried, now, selection)
+                    || selectAmongAll(tier, shares, demand, tried, now, selection);
+        }
+        // Of those who lost in an earlier round of the comparison nobody is left when the winner is taken away.
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            collect(tier, shares, demand, tried, now, selection);
+            if (selection.size() == 0) {
+                return false;
+            }
+            if (takeBest(demand, selection)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean selectDrawn(
+            List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(demand, shares, now);
+        boolean byWeight = sampling == Sampling.BY_WEIGHT;
+        int enough = byWeight ? 1 : DRAWN;
+        for (int i = 0; i < MOST_DRAWS && selection.size() < enough; i++) {
+            Slot drawn = byWeight ? shares.draw(random) : tier.get(random.nextInt(tier.size()));
+            addIfFit(drawn, demand, tried, now, selection);
         }
         return takeBest(demand, selection);
     }
 
-    private boolean selectAmongAll(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
-        collect(tier, demand, tried, now, selection);
+    private boolean selectAmongAll(
+            List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
+        collect(tier, shares, demand, tried, now, selection);
         return takeBest(demand, selection);
     }
 
-    private void collect(List<Slot> tier, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(now);
+    private void collect(List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(demand, shares, now);
         // In a large tier the first ones found are taken: starting anywhere, so that no one is always first.
         int start = tier.size() > MOST_COMPARED ? random.nextInt(tier.size()) : 0;
-        for (int i = 0; i < tier.size() && !selection.isFull(); i++) {
+        for (int i = 0; i < tier.size(); i++) {
+            if (selection.isFull()) {
+                if (sampling != Sampling.NONE) {
+                    return;
+                }
+                selection.keepOnly(choose(selection));
+            }
             int at = start + i < tier.size() ? start + i : start + i - tier.size();
             addIfFit(tier.get(at), demand, tried, now, selection);
         }

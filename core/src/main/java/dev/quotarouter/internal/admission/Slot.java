@@ -2,6 +2,7 @@ package dev.quotarouter.internal.admission;
 
 import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ChatConnection;
@@ -26,6 +27,8 @@ import java.util.EnumSet;
  * @param circuit keeps the deployment out of use after failures
  * @param timeout how long one attempt may take
  * @param streamTimeout how long a stream may be silent
+ * @param terms on which terms it is used
+ * @param load what it is doing
  */
 public record Slot(
         String id,
@@ -38,7 +41,9 @@ public record Slot(
         QuotaPool pool,
         Circuit circuit,
         Duration timeout,
-        Duration streamTimeout) {
+        Duration streamTimeout,
+        Terms terms,
+        Load load) {
     // Estimates lean to the large side: only what is clearly too long is refused unasked.
     private static final double ESTIMATE_TOLERANCE = 1.25;
 
@@ -49,6 +54,15 @@ public record Slot(
         // Only the estimate itself may say that a request will never fit: what was learned must not lock it out for
         // good.
         return corrected <= estimate ? corrected : Math.max(estimate, Math.min(corrected, pool.largestRequest()));
+    }
+
+    /** {@return what the demand is expected to cost here, in US dollars; infinite where no price is known} */
+    public double expectedCost(Demand demand) {
+        return terms.tariff().dollars(tokens(demand), outputTokens(demand));
+    }
+
+    private long outputTokens(Demand demand) {
+        return demand.outputBound().orElse(modelBooks.meanOutput());
     }
 
     /** {@return whether the deployment could serve the demand at some time, whatever its quota and its health are now} */
@@ -81,16 +95,27 @@ public record Slot(
         if (now < modelBooks.circuit().opensAt()) {
             return Availability.MODEL_COOLING_DOWN;
         }
-        return pool.availability(tokens(demand), now);
+        Availability room = pool.availability(tokens(demand), now);
+        return room == Availability.AVAILABLE && load.inFlight().isFull() ? Availability.AT_CAPACITY : room;
     }
 
     /**
-     * {@return when the deployment could serve the demand, as far as is known now; {@link QuotaPool#NEVER} if no clock brings
-     * that about}
+     * {@return when the deployment could serve the demand, as far as is known now: at any moment if only a call under way has to
+     * end; {@link QuotaPool#NEVER} if nothing brings that about}
      */
     long servesAt(Demand demand, long now) {
-        return switch (availability(demand, now)) {
-            case AVAILABLE -> now;
+        return servesAt(availability(demand, now), demand, now);
+    }
+
+    /** {@return the same by the clock alone: {@link QuotaPool#NEVER} also if a call under way has to end} */
+    long wakesAt(Demand demand, long now) {
+        Availability found = availability(demand, now);
+        return found == Availability.AT_CAPACITY ? QuotaPool.NEVER : servesAt(found, demand, now);
+    }
+
+    private long servesAt(Availability found, Demand demand, long now) {
+        return switch (found) {
+            case AVAILABLE, AT_CAPACITY -> now;
             case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
                 QuotaPool.NEVER;
             case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL ->
@@ -106,6 +131,7 @@ public record Slot(
             case CAPABILITY_MISSING -> model + " lacks " + missing(demand);
             case CONTEXT_TOO_SMALL -> "about " + tokens(demand) + " tokens";
             case WINDOW_TOO_SMALL -> "about " + tokens(demand) + " tokens in one request";
+            case AT_CAPACITY -> load.inFlight().toString();
             case AVAILABLE, ALREADY_TRIED, POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL -> "";
         };
     }

@@ -28,6 +28,11 @@ final class AttemptLog {
         startedNanos = time.nanoTime();
     }
 
+    /** {@return how long the call has taken so far} */
+    Duration elapsed() {
+        return Duration.ofNanos(time.nanoTime() - startedNanos);
+    }
+
     /** The call brought a reply. */
     void succeeded(Selection selection) {
         add(selection, Optional.empty(), "");
@@ -61,7 +66,7 @@ final class AttemptLog {
                 slot.id(),
                 slot.model(),
                 Instant.ofEpochMilli(startedAt),
-                Duration.ofNanos(time.nanoTime() - startedNanos),
+                elapsed(),
                 selection.reservation().estimate(),
                 failure,
                 message));

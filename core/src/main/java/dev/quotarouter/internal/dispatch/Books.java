@@ -12,6 +12,7 @@ import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,17 +29,25 @@ final class Books {
      * The deployment replied: the estimate gives way to what was counted, and trials have succeeded.
      *
      * @param estimate the provider's own estimate of the prompt, if it was made of all that is counted
+     * @param took how long it took, until the end
      */
-    void completed(Selection selection, OptionalLong estimate, TokenUsage usage, long now) {
+    void completed(Selection selection, OptionalLong estimate, TokenUsage usage, Duration took, long now) {
+        long output = usage.outputTokens() + usage.thoughtTokens();
+        selection.slot().modelBooks().learnOutput(output);
+        if (!selection.isStream()) {
+            selection.slot().load().replied(took, output, now);
+        }
         settleKnown(selection, usage, now);
         // Prompts of tools that the provider ran were in no estimate.
         estimate.ifPresent(tokens -> selection.slot().modelBooks().learnCount(tokens, usage.inputTokens()));
         selection.reservation().keep(now);
+        selection.ended();
         provenWell(selection);
     }
 
     /** A stream has begun: whoever was on trial is trusted again; failures that were forgiven stay counted until its end. */
-    void opened(Selection selection) {
+    void opened(Selection selection, Duration took, long now) {
+        selection.slot().load().opened(took, now);
         if (selection.slot().circuit().trialSucceeded(selection.deploymentPass())) {
             log.info("{} serves again", selection.slot().id());
         }
@@ -57,7 +66,7 @@ final class Books {
     }
 
     /** The attempt failed, which means what the verdict says. */
-    void failed(Selection selection, Failure failure, FailureKind kind, Verdict verdict, long now) {
+    void failed(Selection selection, Failure failure, FailureKind kind, Verdict verdict, Duration took, long now) {
         Slot slot = selection.slot();
         switch (verdict.blame()) {
             case WINDOWS -> {
@@ -84,7 +93,12 @@ final class Books {
                 slot.pool().learn(failure.violations(), now);
                 provenWell(selection);
             }
-            case DEPLOYMENT -> deploymentFailed(selection, kind, now);
+            case DEPLOYMENT -> {
+                if (kind == FailureKind.TIMEOUT) {
+                    slot.load().timedOut(selection.isStream(), took, now);
+                }
+                deploymentFailed(selection, kind, now);
+            }
             case KEY -> shut(slot.key(), "key", failure, now, selection);
             case PROJECT -> shut(slot.project(), "project", failure, now, selection);
             case ABILITY -> {
@@ -104,6 +118,7 @@ final class Books {
         } else {
             selection.reservation().refund(now);
         }
+        selection.ended();
     }
 
     private static long nextReset(Slot slot, long now) {

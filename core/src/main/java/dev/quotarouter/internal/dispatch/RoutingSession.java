@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Decides about one request, from start to end, and does nothing else: no call, no waiting.
  *
  * <p>A driver asks {@link #next()} what to do, does it, and tells what came of it: after a {@link Step.Call} by {@link
- * #completed}, {@link #failed} or {@link #opened}, after a {@link Step.Wait} by asking again. Not thread-safe; while it waits, the waiting room may admit it, and the
- * driver leaves it alone.
+ * #completed}, {@link #failed} or {@link #opened}, after a {@link Step.Wait} by asking again. Not thread-safe; while it
+ * waits, the waiting room may admit it, and the driver leaves it alone.
  */
 final class RoutingSession implements WaitingRoom.Guest {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -81,7 +81,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.asked = request;
         this.demand = Demand.of(request);
         this.attempts = new AttemptLog(time);
-        this.selection = selector.selectionFor(route);
+        this.selection = selector.selectionFor(route, streaming);
         this.mostRetries = policy.retries();
         long nanos = time.nanoTime();
         budget.arrived(nanos);
@@ -108,7 +108,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (remaining > 0 && tryAdmit(now)) {
             return callOrGiveBack(remaining, nanos);
         }
-        long at = servesAt(now);
+        long at = mayBeServedAt(now);
         if (remaining > 0 && at < deadline(now)) {
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
@@ -129,7 +129,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
         chosen = false;
         budget.giveBack(drawn);
-        books.completed(selection, estimate(), usage, time.epochMillis());
+        books.completed(selection, estimate(), usage, attempts.elapsed(), time.epochMillis());
         attempts.succeeded(selection);
         return response.toBuilder().attempts(attempts.all()).build();
     }
@@ -158,7 +158,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         cutShort = false;
         budget.giveBack(drawn);
         drawn = RetryBudget.NOTHING;
-        books.opened(selection);
+        books.opened(selection, attempts.elapsed(), time.epochMillis());
     }
 
     /**
@@ -234,14 +234,20 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     @Override
     public long servesAt(long now) {
-        long at = selector.servesAt(route, demand, tried, now);
-        return at < deadline(now) ? at : Math.min(at, selector.servesAgainAt(route, demand, tried, now));
+        // Whoever waits for the end of a call is told by the end of that call.
+        long at = selector.wakesAt(route, demand, tried, now);
+        return mayOnlyAskAgain(now) ? Math.min(at, selector.wakesAgainAt(route, demand, tried, now)) : at;
     }
 
     @Override
     public void giveBack(long now) {
         chosen = false;
         selection.giveBack(now);
+    }
+
+    private long mayBeServedAt(long now) {
+        long at = selector.servesAt(route, demand, tried, now);
+        return at < deadline(now) ? at : Math.min(at, selector.servesAgainAt(route, demand, tried, now));
     }
 
     private boolean mayOnlyAskAgain(long now) {
@@ -281,7 +287,8 @@ final class RoutingSession implements WaitingRoom.Guest {
         FailureKind kind = meaning(failure);
         chosen = false;
         boolean nobody = kind == FailureKind.TIMEOUT && isOwnDeadline();
-        books.failed(selection, failure, kind, Verdict.on(nobody ? FailureKind.CANCELLED : kind), now);
+        Verdict verdict = Verdict.on(nobody ? FailureKind.CANCELLED : kind);
+        books.failed(selection, failure, kind, verdict, attempts.elapsed(), now);
         attempts.failed(selection, kind, failure.message());
         return kind;
     }

@@ -41,7 +41,7 @@ public class DecisionBenchmark {
             selector = deployments.selector();
             route = deployments.routeOfOneCaller();
             demand = deployments.demand();
-            selection = selector.selectionFor(route);
+            selection = selector.selectionFor(route, false);
         }
     }
 
@@ -54,6 +54,7 @@ public class DecisionBenchmark {
         }
         Slot slot = selection.slot();
         selection.reservation().settle(COUNTED_TOKENS, System.currentTimeMillis());
+        selection.ended();
         slot.circuit().succeeded(selection.deploymentPass());
         slot.modelBooks().circuit().succeeded(selection.modelPass());
         return slot;

@@ -6,9 +6,12 @@ import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.admission.Terms;
 import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.cooldown.CooldownPolicy;
 import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.load.InFlight;
+import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.provider.ApiKey;
@@ -121,7 +124,9 @@ public class Deployments {
                 pool(day == Day.MOSTLY_SPENT && number % OPEN_ONE_IN != 0),
                 new Circuit(policy),
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Terms.UNKNOWN,
+                new Load(InFlight.UNLIMITED, 10, Duration.ofHours(1)));
     }
 
     private QuotaPool pool(boolean spent) {

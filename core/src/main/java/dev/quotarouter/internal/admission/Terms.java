@@ -1,0 +1,15 @@
+package dev.quotarouter.internal.admission;
+
+import dev.quotarouter.internal.budget.Tariff;
+import dev.quotarouter.quota.QuotaLimits;
+
+/**
+ * On which terms a deployment is used, as configured.
+ *
+ * @param limits what its pool was declared to have
+ * @param tariff what its calls cost
+ */
+public record Terms(QuotaLimits limits, Tariff tariff) {
+    /** Nothing is known. */
+    public static final Terms UNKNOWN = new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN);
+}
