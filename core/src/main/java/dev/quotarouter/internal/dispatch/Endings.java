@@ -49,6 +49,9 @@ final class Endings {
     /** All attempts that the request may make were made. */
     static RouterException attemptsUsedUp(String model, List<Attempt> attempts) {
         Attempt last = attempts.get(attempts.size() - 1);
+        if (attempts.stream().allMatch(Endings::isTooLong)) {
+            return new ContextWindowExceededException("\"" + model + "\": " + last.message(), attempts);
+        }
         return new AttemptsFailedException(
                 "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last, attempts);
     }
@@ -115,15 +118,19 @@ final class Endings {
 
     private static RouterException afterFailures(String model, List<Refusal> refusals, List<Attempt> attempts) {
         Attempt last = attempts.get(attempts.size() - 1);
-        if (last.failure()
-                .filter(kind -> kind == FailureKind.CONTEXT_WINDOW_EXCEEDED)
-                .isPresent()) {
+        if (isTooLong(last)) {
             return new ContextWindowExceededException("\"" + model + "\": " + last.message(), attempts);
         }
         return new AttemptsFailedException(
                 "\"" + model + "\": " + attempts.size() + " attempts failed, the last one on " + last
                         + "; nobody else can serve" + reasons(refusals),
                 attempts);
+    }
+
+    private static boolean isTooLong(Attempt attempt) {
+        return attempt.failure()
+                .filter(kind -> kind == FailureKind.CONTEXT_WINDOW_EXCEEDED)
+                .isPresent();
     }
 
     private static RouterException nobodyEver(String model, List<Refusal> refusals, List<Attempt> attempts) {
