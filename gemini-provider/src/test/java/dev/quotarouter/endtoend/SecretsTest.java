@@ -1,12 +1,17 @@
 package dev.quotarouter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.quotarouter.QuotaRouter;
+import dev.quotarouter.chat.ChatChunk;
+import dev.quotarouter.chat.ChatPublisher;
 import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.RouterException;
+import dev.quotarouter.openai.OpenAiChat;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ProviderTarget;
 import dev.quotarouter.simulator.Fault;
@@ -21,9 +26,14 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -64,21 +74,14 @@ class SecretsTest {
             faults.add(Fault.garbage());
             faults.add(Fault.truncatedBody());
             faults.add(Fault.droppedConnection());
+            askInEveryWay(config, seen);
             for (Fault fault : faults) {
-                // A router of its own for each: what one failure blocked would hide the next.
-                try (QuotaRouter router = QuotaRouter.builder().config(config).build()) {
-                    gemini.inject(fault.times(1));
-                    chat(router, seen);
-                    chat(router, seen);
-                    seen.append(router.status().toString());
-                }
+                gemini.inject(fault);
+                askInEveryWay(config, seen);
+                gemini.liftFaults();
             }
-            assertThat(gemini.calls()).hasSizeGreaterThanOrEqualTo(faults.size());
-            try (QuotaRouter router = QuotaRouter.builder()
-                    .config(config(URI.create("http://127.0.0.1:1")))
-                    .build()) {
-                chat(router, seen);
-            }
+            assertThat(gemini.calls()).hasSizeGreaterThanOrEqualTo(4 * faults.size());
+            askInEveryWay(config(URI.create("http://127.0.0.1:1")), seen);
             seen.append(config.toString()).append(config.deployments().toString());
             assertThat(gemini.keySeenInUrl()).isFalse();
         } finally {
@@ -110,15 +113,72 @@ class SecretsTest {
                         """.formatted(url));
     }
 
-    private static void chat(QuotaRouter router, StringWriter seen) {
+    /** A router of its own for each way: what one failure blocked would hide the next. */
+    private static void askInEveryWay(RouterConfig config, StringWriter seen) {
         ChatRequest request = ChatRequest.builder("chat")
                 .user("hello")
                 .deadline(Duration.ofSeconds(2))
                 .build();
-        Throwable thrown = catchThrowable(() -> seen.append(router.chat(request).toString()));
-        if (thrown != null) {
-            thrown.printStackTrace(new PrintWriter(seen, true));
+        List<Way> ways = List.of(
+                router -> router.chat(request),
+                router -> router.chatAsync(request).get(5, TimeUnit.SECONDS),
+                router -> streamed(router, request),
+                router -> published(router, request),
+                router -> router.countTokens(request),
+                router -> router.models("gemini"));
+        for (Way way : ways) {
+            try (QuotaRouter router = QuotaRouter.builder().config(config).build()) {
+                note(() -> way.ask(router), seen);
+                note(() -> router.explain(request), seen);
+                note(router::status, seen);
+                note(router::toString, seen);
+            }
         }
-        seen.append(router.explain(request).toString());
+    }
+
+    /** A way to have something asked of Gemini. */
+    @FunctionalInterface
+    private interface Way {
+        Object ask(QuotaRouter router) throws Exception;
+    }
+
+    private static String streamed(QuotaRouter router, ChatRequest request) {
+        try (ChatStream stream = router.stream(request)) {
+            return stream + " " + stream.iterator().next() + " " + stream.response();
+        }
+    }
+
+    private static ChatResponse published(QuotaRouter router, ChatRequest request) throws Exception {
+        ChatPublisher publisher = router.streamAsync(request);
+        publisher.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(ChatChunk chunk) {}
+
+            @Override
+            public void onError(Throwable thrown) {}
+
+            @Override
+            public void onComplete() {}
+        });
+        return publisher.response().get(5, TimeUnit.SECONDS);
+    }
+
+    /** Writes down what comes of it: the answer, or the exception as it is printed and as it is told in OpenAI's JSON. */
+    private static void note(Callable<?> call, StringWriter seen) {
+        try {
+            seen.append(String.valueOf(call.call())).append('\n');
+        } catch (Exception e) {
+            e.printStackTrace(new PrintWriter(seen, true));
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (cause instanceof RouterException router) {
+                seen.append(OpenAiChat.writeError(router, Instant.EPOCH).toString());
+                seen.append(router.attempts().toString());
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ import tools.jackson.core.JacksonException;
  * Whatever comes in, the readers answer with a reply or a failure, or say in one of two documented ways that it cannot be
  * read.
  *
- * <p>A thorough run: {@code mvn -pl gemini-provider -am test -Dtest=GeminiFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
+ * <p>A thorough run: {@code mvn -pl gemini-provider -am test -Dtest=GeminiFuzzTest,RouterFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Dquotarouter.fuzz.inputs=1000000}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

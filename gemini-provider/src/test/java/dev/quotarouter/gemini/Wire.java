@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.differential.GoogleTypes;
+import dev.quotarouter.differential.WireSchema;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.Failure;
@@ -15,8 +16,10 @@ import dev.quotarouter.simulator.SimulatedModel;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What a request looks like on the wire. Each is also sent to a Gemini that refuses whatever it does not know, and held
- * against the types of Google's own client. */
+/**
+ * What a request looks like on the wire. Each is also sent to a Gemini that refuses whatever it does not know, and held against
+ * Google's schema and the types of Google's own client.
+ */
 final class Wire implements AutoCloseable {
     private static final String KEY = "KEY-1";
 
@@ -26,6 +29,7 @@ final class Wire implements AutoCloseable {
         assertAccepted(model, request);
         JsonNode body = server.sent(model, request);
         GoogleTypes.requireKnown(body.toString());
+        WireSchema.requireValid(body.toString());
         return body;
     }
 

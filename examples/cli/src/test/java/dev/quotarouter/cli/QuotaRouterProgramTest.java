@@ -218,6 +218,7 @@ class QuotaRouterProgramTest {
         for (Program.Ended ended : List.of(
                 chat("-v", "Hi"),
                 chat("-v", "--json", "Hi"),
+                chat("-v", "--stream", "Hi"),
                 program.run("status", "-c", file),
                 program.run("explain", "-c", file),
                 program.run("check", file))) {
