@@ -36,7 +36,13 @@ final class GeminiProgress {
 
     /** {@return whether every candidate has come to its end} What comes after that can add, but spoil nothing. */
     boolean finished() {
-        return !candidates.isEmpty() && candidates.values().stream().allMatch(CandidateProgress::ended);
+        // Asked for every event: a stream of Java's would be much of what one costs.
+        for (CandidateProgress candidate : candidates.values()) {
+            if (!candidate.ended()) {
+                return false;
+            }
+        }
+        return !candidates.isEmpty();
     }
 
     /** {@return why there is no reply, or no more of it} */

@@ -25,6 +25,9 @@ final class KnownSources {
     Grounding take(Grounding event) {
         int before = known.size();
         known.addAll(event.sources());
+        if (event.supports().isEmpty()) {
+            return event;
+        }
         boolean countsFromEvent = before == 0
                 || !allPlaces(event, place -> place < known.size())
                 || allPlaces(event, place -> place < event.sources().size());
