@@ -43,8 +43,10 @@ public final class QuotaRouterProgram implements Runnable {
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new ExplainCommand(environment))
                 .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new SimulateCommand(environment))
                 .addSubcommand(new SimulatorCommand())
                 .addSubcommand(new DemoCommand(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Endings::wrongUse)
                 .setExecutionExceptionHandler(Endings::failure);
     }

@@ -36,7 +36,7 @@ final class Oracle {
         for (Segment segment : segments) {
             demand.take(segment);
             Cut cut = new SmallestCut(segment, demand, buckets).find();
-            apart += cut.value();
+            apart += cut.alone();
             joined += cut.room() + whole.serve(demand, segment.minutes(), cut.perMinute());
         }
         return Math.min(apart, joined);

@@ -17,7 +17,10 @@ final class Reporter {
         boolean buckets = world.truth().minuteRule() == MinuteRule.TOKEN_BUCKET;
         List<TruePool> pools = chronicle.ledgers().truePools(world.model());
         long present = new Oracle(requests, supply.segments(pools, false), buckets).served();
-        long foresight = new Oracle(requests, supply.segments(pools, true), buckets).served();
+        // Where nothing happens there is nothing to foresee.
+        long foresight = world.incidents().isEmpty()
+                ? present
+                : new Oracle(requests, supply.segments(pools, true), buckets).served();
         List<PoolLedger> ledgers = List.copyOf(chronicle.ledgers().all());
         int calledFor = chronicle.waits().size();
         return new SimulationReport(

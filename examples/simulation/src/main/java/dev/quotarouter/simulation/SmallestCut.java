@@ -15,6 +15,7 @@ final class SmallestCut {
     private final boolean buckets;
     private final List<List<PoolSupply>> groups = new ArrayList<>();
     private long best = Long.MAX_VALUE;
+    private long bestAlone = Long.MAX_VALUE;
     private long bestRoom;
     private long[] bestPerMinute = new long[0];
 
@@ -35,7 +36,7 @@ final class SmallestCut {
         } else {
             tryLikely();
         }
-        return new Cut(best, bestRoom, Arrays.stream(bestPerMinute).boxed().toList());
+        return new Cut(bestAlone, bestRoom, Arrays.stream(bestPerMinute).boxed().toList());
     }
 
     // Equal pools are cut or not whichever they are: only how many matters.
@@ -98,10 +99,10 @@ final class SmallestCut {
     private void consider(long room, long tokensPerMinute, long[] perMinute) {
         EarliestDeadline minutes = new EarliestDeadline(demand.width(), buckets);
         long through = minutes.serve(demand, segment.minutes(), perMinute);
-        long later = minutes.left();
-        long value = room + Math.min(through, tokens.served(tokensPerMinute)) + later;
-        if (value < best) {
-            best = value;
+        // Taken by itself, a segment may leave to the next one whoever can wait for it.
+        bestAlone = Math.min(bestAlone, room + Math.min(through, tokens.served(tokensPerMinute)) + minutes.left());
+        if (room + through < best) {
+            best = room + through;
             bestRoom = room;
             bestPerMinute = perMinute.clone();
         }
