@@ -13,6 +13,7 @@ module dev.quotarouter.core {
     exports dev.quotarouter.provider;
     exports dev.quotarouter.quota;
     exports dev.quotarouter.routing;
+    exports dev.quotarouter.secret;
     exports dev.quotarouter.time;
 
     uses dev.quotarouter.provider.ChatProvider;

@@ -45,6 +45,7 @@ final class DefaultRouter implements QuotaRouter {
     private final Providers providers;
     private final Catalog catalog;
     private final Selector selector;
+    private final Map<String, String> unserved;
     private final WaitingRoom waitingRoom;
     private final Dispatcher dispatcher;
     private final TimeSource time;
@@ -63,6 +64,7 @@ final class DefaultRouter implements QuotaRouter {
         this.time = time;
         catalog = assembly.catalog();
         selector = new Selector(strategy, random);
+        unserved = config.unserved();
         waitingRoom = new WaitingRoom(time, scheduler, config.maxQueueSize());
         AttemptPolicy policy = new AttemptPolicy(
                 config.numRetries(),
@@ -181,10 +183,10 @@ final class DefaultRouter implements QuotaRouter {
     }
 
     private NoSuitableDeploymentException unknown(String name) {
+        String why = unserved.getOrDefault(name, "");
+        String problem = why.isEmpty() ? "is not a model here" : "has no deployment here: " + why;
         return new NoSuitableDeploymentException(
-                "\"" + name + "\" is not a model here; there are " + new TreeSet<>(catalog.names()),
-                List.of(),
-                List.of());
+                "\"" + name + "\" " + problem + "; there are " + new TreeSet<>(catalog.names()), List.of(), List.of());
     }
 
     private static DeploymentExplanation explanation(Slot slot, Refusal found, Demand demand, long now) {

@@ -10,6 +10,7 @@ import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.routing.RoutingStrategy;
+import dev.quotarouter.secret.SecretSource;
 import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.TimeSource;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a {@link QuotaRouter} is made of. Not thread-safe. A later value replaces an earlier one; lists grow. */
 public final class QuotaRouterBuilder {
     private final List<ChatProvider> providers = new ArrayList<>();
+    private ConfigReader reader = ConfigReader.create();
     private RouterConfig.Builder config = RouterConfig.builder();
     private @Nullable RoutingStrategy strategy;
     private TimeSource time = TimeSource.system();
@@ -40,14 +42,14 @@ public final class QuotaRouterBuilder {
 
     /**
      * Replaces everything that was configured so far by what the file says. Models of providers that were neither given before
-     * nor are found are noted in {@link RouterStatus#notices()} and left out.
+     * nor are found are noted in {@link RouterStatus#notices()} and left out. Secrets come from the sources given before.
      *
      * @throws dev.quotarouter.error.ConfigException if the file cannot be read or has mistakes
      */
     public QuotaRouterBuilder config(Path file) {
         Providers known = new Providers(providers);
         try {
-            return config(ConfigReader.create().providers(known::has).read(file));
+            return config(reader.providers(known::has).read(file));
         } finally {
             known.close();
         }
@@ -56,6 +58,15 @@ public final class QuotaRouterBuilder {
     /** Adds a provider; it goes before one of the same name that would be found. It stays the caller's, who closes it. */
     public QuotaRouterBuilder provider(ChatProvider provider) {
         providers.add(requireNonNull(provider, "provider"));
+        return this;
+    }
+
+    /**
+     * Adds a place where the secrets of files are looked up that are read from now on; it goes before one with the same scheme.
+     * The environment, files and system properties are there without it.
+     */
+    public QuotaRouterBuilder secrets(SecretSource source) {
+        reader = reader.secrets(source);
         return this;
     }
 

@@ -38,7 +38,8 @@ class HouseRulesTest {
                     "dev.quotarouter.internal.quota", "dev.quotarouter.internal.cooldown",
                     "dev.quotarouter.internal.load", "dev.quotarouter.internal.budget")
             .layer("reports").definedBy("dev.quotarouter.error")
-            .layer("extension points").definedBy("dev.quotarouter.provider", "dev.quotarouter.routing")
+            .layer("extension points").definedBy(
+                    "dev.quotarouter.provider", "dev.quotarouter.routing", "dev.quotarouter.secret")
             .layer("values").definedBy("dev.quotarouter.chat", "dev.quotarouter.quota", "dev.quotarouter.time")
             .layer("json").definedBy("dev.quotarouter.internal.json")
             .whereLayer("router").mayNotBeAccessedByAnyLayer()

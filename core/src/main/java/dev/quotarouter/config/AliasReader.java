@@ -39,6 +39,11 @@ final class AliasReader {
         return names;
     }
 
+    /** {@return every alias that is written} */
+    Set<String> names() {
+        return written.keySet();
+    }
+
     /**
      * Resolves the aliases and hands them on.
      *
@@ -53,7 +58,9 @@ final class AliasReader {
             if (served.size() < names.size()) {
                 place(alias).notice("not all of its model groups are served");
             }
-            if (!served.isEmpty()) {
+            if (served.isEmpty()) {
+                config.unserved(alias, "none of its model groups is served");
+            } else {
                 config.alias(alias, served);
             }
         });

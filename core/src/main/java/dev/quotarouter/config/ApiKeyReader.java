@@ -2,73 +2,60 @@ package dev.quotarouter.config;
 
 import dev.quotarouter.config.Variables.Substitution;
 import dev.quotarouter.provider.ApiKey;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Reads keys: from the environment, from a file, or as they stand. No message has more of them than their place. */
+/** Reads keys: from a secret source, or as they stand. No message has more of them than their place. */
 final class ApiKeyReader {
-    private static final String FILE_PREFIX = "file:";
-    private static final int LONGEST_KEY_FILE = 64 * 1024;
+    /** Where LiteLLM looks for a key that is not written, if not in {@code PROVIDER_API_KEY} alone. */
+    private static final Map<String, List<String>> USUAL_VARIABLES =
+            Map.of("gemini", List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"));
+
+    /** Nothing that a vendor gives out looks like this; a secret whose source is missing does. */
+    private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9-]{1,20}):\\S+");
 
     private final KeyRing keys = new KeyRing();
 
     Optional<ApiKey> read(ConfigNode node) {
-        Substitution substitution = node.substitution().orElse(new Substitution.Missing("", ""));
-        if (substitution instanceof Substitution.Literal literal) {
-            return literal.text().startsWith(FILE_PREFIX)
-                    ? fromFile(
-                            node, literal.text().substring(FILE_PREFIX.length()).strip())
-                    : key(node, () -> keys.literal(literal.text()));
+        Substitution written = node.substitution().orElse(new Substitution.Missing("", ""));
+        Substitution found = written.whole().flatMap(node::addressed).orElse(written);
+        if (found instanceof Substitution.Literal literal) {
+            return literal(node, literal.text());
         }
-        if (substitution instanceof Substitution.Substituted substituted) {
-            return substituted.text().startsWith(FILE_PREFIX)
-                    ? fromFile(
-                            node,
-                            substituted.text().substring(FILE_PREFIX.length()).strip())
-                    : key(node, () -> keys.named(substituted.variable(), substituted.text()));
+        if (found instanceof Substitution.Substituted secret) {
+            return key(node, () -> keys.named(secret.name(), secret.text()));
+        }
+        if (found instanceof Substitution.Missing missing && found != written) {
+            node.problem(missing.problem(), missing.remedy());
         }
         return Optional.empty();
     }
 
     /** {@return the key in the variable that LiteLLM looks into when none is written: {@code GEMINI_API_KEY}} */
     Optional<ApiKey> readDefault(ConfigNode place, String provider) {
-        String variable = provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
-        Optional<String> secret = place.variable(variable).filter(value -> !value.isBlank());
-        if (secret.isEmpty()) {
-            place.problem("it is missing", "write api_key: os.environ/GEMINI_API_KEY, with the variable's name");
-            return Optional.empty();
-        }
-        return key(place, () -> keys.named(variable, secret.get()));
-    }
-
-    private Optional<ApiKey> fromFile(ConfigNode node, String name) {
-        try {
-            Path file = Path.of(name);
-            Path last = file.getFileName();
-            if (last != null && Files.isRegularFile(file)) {
-                String secret = contents(file);
-                String keyName = Shown.isName(last.toString()) ? last.toString() : "key-file";
-                return key(node, () -> keys.named(keyName, secret));
+        String usual = provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_API_KEY";
+        for (String variable : USUAL_VARIABLES.getOrDefault(provider, List.of(usual))) {
+            if (place.secrets().variable(variable) instanceof Secrets.Answer.Found found) {
+                return key(place, () -> keys.named(variable, found.secret()));
             }
-        } catch (IOException | InvalidPathException | SecurityException unreadable) {
-            // Told below; the exception's own words repeat what was written, which may be the key.
         }
-        String shown = name.contains("/") ? Shown.name(name) : Shown.HIDDEN;
-        node.problem("the file " + shown + " cannot be read", "name a file that has the key and nothing else");
+        place.problem("it is missing", "write api_key: os.environ/GEMINI_API_KEY, with the variable's name");
         return Optional.empty();
     }
 
-    private static String contents(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LONGEST_KEY_FILE), StandardCharsets.UTF_8).strip();
+    private Optional<ApiKey> literal(ConfigNode node, String text) {
+        var address = ADDRESS.matcher(text.strip());
+        if (address.matches()) {
+            node.problem(
+                    "there is no secret source " + Shown.name(address.group(1)),
+                    "give it to the reader; a key that has a colon belongs in a variable");
+            return Optional.empty();
         }
+        return key(node, () -> keys.literal(text));
     }
 
     private static Optional<ApiKey> key(ConfigNode node, Supplier<ApiKey> key) {

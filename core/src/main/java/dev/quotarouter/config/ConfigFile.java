@@ -1,53 +1,97 @@
 package dev.quotarouter.config;
 
-import java.util.ArrayList;
+import dev.quotarouter.error.ConfigException;
+import dev.quotarouter.error.ConfigProblem;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Reads the whole file, section by section. */
+/** Reads the whole file, section by section. Used once. */
 final class ConfigFile {
-    private final ConfigNode root;
+    private final String yaml;
     private final Reading reading;
+    private final Predicate<String> served;
 
-    ConfigFile(ConfigNode root, Reading reading) {
-        this.root = root;
+    ConfigFile(String yaml, Reading reading, Predicate<String> served) {
+        this.yaml = yaml;
         this.reading = reading;
+        this.served = served;
     }
 
-    RouterConfig read(Predicate<String> served) {
-        if (!root.isMap()) {
-            reading.findings()
-                    .problem(root.origin(), "(file)", "the file is not a map of settings", "begin with model_list:");
-            throw reading.findings().exception();
+    /**
+     * Reads everything.
+     *
+     * @throws ConfigException if there are mistakes
+     */
+    RouterConfig read() {
+        Optional<ConfigNode> root = new YamlDocument(reading).compose(yaml);
+        reading.findings().throwIfAny();
+        if (root.isEmpty()) {
+            throw new ConfigException(List.of(
+                    new ConfigProblem(reading.file(), 0, 0, "(file)", "it has no settings", "begin with model_list:")));
         }
-        Section top = top();
-        ModelListReader models = new ModelListReader(served);
+        refuseOtherKinds(root.get());
+        return read(new TopLevel(root.get()));
+    }
+
+    /** Reads everything, and tells of every setting what becomes of it. */
+    MigrationReport examine() {
+        try {
+            return new MigrationReport(Optional.of(read()), reading.findings().report(List.of()));
+        } catch (ConfigException e) {
+            return new MigrationReport(Optional.empty(), reading.findings().report(e.problems()));
+        }
+    }
+
+    private RouterConfig read(TopLevel top) {
+        top.all("environment_variables").forEach(reading.secrets().written()::add);
+        Optional<Section> router = top.section("router_settings", KnownSettings.ROUTER);
+        Optional<Section> litellm = top.section("litellm_settings", ProxySettings.LITELLM);
+        top.section("general_settings", ProxySettings.GENERAL);
         RouterConfig.Builder config = RouterConfig.builder();
-        top.required("model_list", "model_list: with at least one entry").ifPresent(models::read);
-        top.find("general_settings").ifPresent(settings -> settings.section(ProxySettings.GENERAL));
-        Optional<Section> router = top.find("router_settings").map(settings -> settings.section(KnownSettings.ROUTER));
-        Optional<Section> litellm =
-                top.find("litellm_settings").map(settings -> settings.section(ProxySettings.LITELLM));
         new RouterSettingsReader(config).read(router, litellm);
-        readAliases(router.flatMap(section -> section.find("model_group_alias")), models, config);
+        Credentials credentials = new Credentials(top.all("credential_list"));
+        ModelListReader models =
+                new ModelListReader(new ModelNameReader(served), credentials, DefaultParams.read(router));
+        if (top.all("model_list").isEmpty()) {
+            top.root().child("model_list").problem("it is missing", "write model_list: with at least one entry");
+        }
+        top.all("model_list").forEach(models::read);
+        readNames(router, litellm, models, config);
+        credentials.reportUnused();
+        reading.secrets().reportUnused();
         reading.findings().throwIfAny();
         if (models.deployments().isEmpty()) {
-            top.find("model_list")
-                    .orElse(root)
+            top.place("model_list")
                     .problem("none of its models is served", "add a model of a provider there is, such as gemini/…");
             throw reading.findings().exception();
         }
         models.deployments().forEach(config::deployment);
+        models.unserved().forEach(config::unserved);
         reading.findings().notices().forEach(config::notice);
+        reading.files().all().forEach(config::file);
         return config.build();
     }
 
-    /** {@return the sections; what stands there only to hold an anchor is noted, a file of another kind refused} */
-    private Section top() {
-        List<MapEntry> settings = new ArrayList<>();
+    private static void readNames(
+            Optional<Section> router, Optional<Section> litellm, ModelListReader models, RouterConfig.Builder config) {
+        Set<String> servedGroups = new LinkedHashSet<>();
+        models.deployments().forEach(deployment -> servedGroups.add(deployment.modelGroup()));
+        Optional<AliasReader> aliases =
+                router.flatMap(section -> section.find("model_group_alias")).map(AliasReader::new);
+        aliases.ifPresent(reader -> reader.resolve(models.groups(), servedGroups, config));
+        FallbackTargets targets = FallbackTargets.of(
+                models.groups(), aliases.map(AliasReader::names).orElse(Set.of()), models.deployments());
+        new FallbackReader(targets).read(router, litellm).ifPresent(config::fallbacks);
+    }
+
+    private void refuseOtherKinds(ConfigNode root) {
+        if (!root.isMap()) {
+            root.isNoConfiguration();
+            throw reading.findings().exception();
+        }
         for (MapEntry entry : root.mapEntries()) {
             if (entry.name().equals("apiVersion") || entry.name().equals("kind")) {
                 entry.key()
@@ -56,26 +100,6 @@ final class ConfigFile {
                                 "write what stands below its data into a file of its own");
                 throw reading.findings().exception();
             }
-            if (entry.name().equals("include")) {
-                entry.key().problem("other files are not included", "copy their content into this file");
-            } else if (holdsAnAnchor(entry)) {
-                entry.key().notice("not a setting: it is read only where an alias refers to it");
-            } else {
-                settings.add(entry);
-            }
         }
-        return root.section(KnownSettings.TOP, settings);
-    }
-
-    private static boolean holdsAnAnchor(MapEntry entry) {
-        boolean known = KnownSettings.TOP.find(entry.name()).isPresent();
-        boolean misspelt = KnownSettings.TOP.nearest(entry.name()).isPresent();
-        return !known && !misspelt && (entry.value().hasAnchor() || entry.name().startsWith("x-"));
-    }
-
-    private static void readAliases(Optional<ConfigNode> aliases, ModelListReader models, RouterConfig.Builder config) {
-        Set<String> servedGroups = new LinkedHashSet<>();
-        models.deployments().forEach(deployment -> servedGroups.add(deployment.modelGroup()));
-        aliases.ifPresent(node -> new AliasReader(node).resolve(models.groups(), servedGroups, config));
     }
 }

@@ -65,6 +65,11 @@ final class ConfigNode {
         return node.getAnchor() != null;
     }
 
+    /** Reports that a whole file is something else. */
+    void isNoConfiguration() {
+        reading.findings().problem(origin(), "(file)", "the file is not a map of settings", "begin with model_list:");
+    }
+
     void problem(String problem, String remedy) {
         reading.findings().problem(origin(), path, problem, remedy);
     }
@@ -73,25 +78,42 @@ final class ConfigNode {
         reading.findings().notice(origin(), path, message);
     }
 
-    /** {@return the settings in this map that are obeyed; unknown ones and those without effect are reported} */
+    /** {@return the settings in this map that mean something; unknown ones and those without effect are reported} */
     Section section(SettingTable table) {
         return section(table, mapEntries());
     }
 
-    /** {@return those of this map's entries that are settings and obeyed} */
+    /** {@return those of this map's entries that are settings and mean something} */
     Section section(SettingTable table, List<MapEntry> entries) {
-        Map<String, ConfigNode> obeyed = new LinkedHashMap<>();
+        Map<String, ConfigNode> settings = new LinkedHashMap<>();
         for (MapEntry entry : entries) {
             Optional<Setting> known = table.find(entry.name());
             if (known.isEmpty()) {
                 KnownSettings.reportUnknown(entry, table);
-            } else if (known.get().standing() != Setting.Standing.OBEYED) {
+                continue;
+            }
+            boolean isObeyed = known.get().standing() == Setting.Standing.OBEYED;
+            if (!isObeyed) {
                 entry.key().notice(known.get().notice());
-            } else if (!entry.value().isNull()) {
-                obeyed.put(entry.name(), entry.value());
+            }
+            if (!entry.value().isNull() && known.get().standing() != Setting.Standing.NO_EFFECT) {
+                settings.put(entry.name(), entry.value());
+                if (isObeyed) {
+                    reading.findings()
+                            .obeyed(new Obeyed(
+                                    entry.key().origin(),
+                                    entry.key().path,
+                                    table.place(),
+                                    entry.name(),
+                                    text(entry.value())));
+                }
             }
         }
-        return new Section(this, obeyed);
+        return new Section(this, settings);
+    }
+
+    private static String text(ConfigNode value) {
+        return value.node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
     /** {@return the entries of this map, whose names are the user's own, merges included} */
@@ -160,8 +182,23 @@ final class ConfigNode {
         return Optional.of(substitution);
     }
 
-    Optional<String> variable(String name) {
-        return reading.variables().value(name);
+    /** {@return what the text stands for, if it addresses a secret source: {@code file:/run/secrets/gemini}} */
+    Optional<Substitution> addressed(String text) {
+        return reading.variables().addressed(text);
+    }
+
+    Secrets secrets() {
+        return reading.secrets();
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    /** Notes that another value is used instead of this one. */
+    void losesTo(ConfigNode winner) {
+        String place = path.equals(winner.path) ? winner.origin().toString() : winner.path;
+        notice("not used: " + place + " goes before it");
     }
 
     MapEntry entry(NodeTuple tuple) {

@@ -4,42 +4,55 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.quotarouter.secret.SecretSource;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads a LiteLLM {@code config.yaml}, with what this router adds to it. Immutable and thread-safe.
+ * Reads a LiteLLM {@code config.yaml}, with what this router adds to it. Immutable and thread-safe, if its secret sources are.
  *
  * <p>All mistakes of a file are in one {@link ConfigException}, each with line, column and remedy. What is known but has no
  * effect is in {@link RouterConfig#notices()}. Neither ever shows a secret.
+ *
+ * <p>Every reading asks the secret sources anew: to use keys that were replaced, read the file again.
  */
 public final class ConfigReader {
-    private final Function<String, Optional<String>> environment;
+    private final Map<String, SecretSource> sources;
     private final Predicate<String> served;
 
-    private ConfigReader(Function<String, Optional<String>> environment, Predicate<String> served) {
-        this.environment = environment;
+    private ConfigReader(Map<String, SecretSource> sources, Predicate<String> served) {
+        this.sources = sources;
         this.served = served;
     }
 
-    /** A reader that takes variables from the environment of this process and delivers the models of every provider. */
+    /**
+     * A reader that knows the environment, files and the system properties of this process, and delivers the models of every
+     * provider.
+     */
     public static ConfigReader create() {
-        return new ConfigReader(name -> Optional.ofNullable(System.getenv(name)), provider -> true);
+        return new ConfigReader(Map.of(), provider -> true)
+                .secrets(SecretSource.environment())
+                .secrets(SecretSource.systemProperties());
     }
 
-    /** {@return a reader that asks this for the value of a variable} */
+    /** {@return a reader that asks this for the value of a variable, instead of the environment of this process} */
     public ConfigReader environment(Function<String, Optional<String>> variables) {
-        return new ConfigReader(requireNonNull(variables, "variables"), served);
+        return secrets(SecretSource.of(Secrets.ENVIRONMENT, requireNonNull(variables, "variables")));
+    }
+
+    /**
+     * {@return a reader that also asks this source} It takes the place of one with the same scheme: {@code env}, {@code file}
+     * and {@code sys} are there from the beginning.
+     */
+    public ConfigReader secrets(SecretSource source) {
+        Map<String, SecretSource> more = new LinkedHashMap<>(sources);
+        more.put(source.scheme(), source);
+        return new ConfigReader(more, served);
     }
 
     /**
@@ -50,56 +63,54 @@ public final class ConfigReader {
      * @param providers tells whether there is a provider of this name
      */
     public ConfigReader providers(Predicate<String> providers) {
-        return new ConfigReader(environment, requireNonNull(providers, "providers"));
+        return new ConfigReader(sources, requireNonNull(providers, "providers"));
     }
 
     /**
-     * Reads a file in UTF-8 of at most 3 MiB.
+     * Reads a file of at most 3 MiB, in UTF-8 or, with a byte order mark, in UTF-16, and the files that it includes.
      *
-     * @throws ConfigException if the file cannot be read or has mistakes
+     * @throws ConfigException if a file cannot be read or has mistakes
      */
     public RouterConfig read(Path file) {
-        String name = file.toString();
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(YamlDocument.MOST_CHARACTERS + 1);
-        } catch (NoSuchFileException e) {
-            throw unreadable(name, "there is no such file", "check the path");
-        } catch (IOException | SecurityException e) {
-            throw unreadable(name, "it cannot be read", "check that it is a file and may be read");
-        }
-        if (bytes.length > YamlDocument.MOST_CHARACTERS) {
-            throw unreadable(name, "it is larger than 3 MiB", "write less");
-        }
-        try {
-            return parse(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            throw unreadable(name, "it is not UTF-8", "save it in UTF-8");
-        }
+        return open(file).read();
     }
 
     /**
-     * Reads a text of at most 3 Mi characters.
+     * Reads a text of at most 3 Mi characters. It cannot include files.
      *
      * @param name what to call the text in messages
      * @throws ConfigException if it has mistakes
      */
     public RouterConfig parse(String name, String yaml) {
-        requireNonNull(name, "name");
-        Findings findings = new Findings();
-        Reading reading = new Reading(name, findings, new Variables(environment));
-        Optional<ConfigNode> root = new YamlDocument(reading).compose(yaml);
-        findings.throwIfAny();
-        return root.map(node -> new ConfigFile(node, reading).read(served))
-                .orElseThrow(() -> unreadable(name, "it has no settings", "begin with model_list:"));
+        return open(name, yaml).read();
     }
 
-    private static ConfigException unreadable(String name, String problem, String remedy) {
-        return new ConfigException(List.of(new ConfigProblem(name, 0, 0, "(file)", problem, remedy)));
+    /**
+     * Reads a file as {@link #read} does, and tells of every setting in it what becomes of it: mistakes are in the report, not
+     * thrown.
+     */
+    public MigrationReport examine(Path file) {
+        return open(file).examine();
+    }
+
+    private ConfigFile open(Path file) {
+        FileText text = FileText.of(file);
+        Reading reading = reading(file.toString(), Optional.of(file));
+        reading.files().add(file);
+        return text.text()
+                .map(yaml -> new ConfigFile(yaml, reading, served))
+                .orElseThrow(() -> new ConfigException(
+                        List.of(new ConfigProblem(file.toString(), 0, 0, "(file)", text.problem(), text.remedy()))));
+    }
+
+    private ConfigFile open(String name, String yaml) {
+        return new ConfigFile(yaml, reading(requireNonNull(name, "name"), Optional.empty()), served);
+    }
+
+    private Reading reading(String name, Optional<Path> file) {
+        FilesRead files = new FilesRead();
+        Path folder = file.map(Reading::folderOf).orElse(Path.of(""));
+        Secrets secrets = new Secrets(sources, folder, new WrittenVariables(), files);
+        return new Reading(name, file, new Findings(), secrets, files);
     }
 }

@@ -8,16 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is wrong with a file and what has no effect in it, so that one report has it all. */
+/** Collects what is wrong with the files, what has no effect in them, and what is obeyed, so that one report has it all. */
 final class Findings {
     private static final int MOST_PROBLEMS = 100;
 
+    private final List<String> files = new ArrayList<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<ConfigNotice> notices = new ArrayList<>();
+    private final List<Obeyed> obeyed = new ArrayList<>();
     private final Set<Finding> seen = new HashSet<>();
 
     /** What stands behind an anchor is read wherever it is used, and reported once. */
     private record Finding(Origin origin, String words) {}
+
+    /** Says that another file is read from here on. */
+    void begins(String file) {
+        files.add(file);
+    }
 
     void problem(Origin origin, String setting, String problem, String remedy) {
         if (seen.add(new Finding(origin, problem))) {
@@ -31,17 +38,30 @@ final class Findings {
         }
     }
 
-    /** {@return what has no effect, in the order of the file} */
+    void obeyed(Obeyed setting) {
+        if (seen.add(new Finding(setting.origin(), ""))) {
+            obeyed.add(setting);
+        }
+    }
+
+    /** {@return what has no effect, in the order of the files} */
     List<ConfigNotice> notices() {
         return notices.stream()
-                .sorted(Comparator.comparingInt(ConfigNotice::line).thenComparingInt(ConfigNotice::column))
+                .sorted(Comparator.comparingInt((ConfigNotice notice) -> files.indexOf(notice.file()))
+                        .thenComparingInt(ConfigNotice::line)
+                        .thenComparingInt(ConfigNotice::column))
                 .toList();
+    }
+
+    /** {@return what becomes of every setting; these are the mistakes} */
+    List<MigrationFinding> report(List<ConfigProblem> mistakes) {
+        return new Migration(files, obeyed, notices, mistakes).findings();
     }
 
     /**
      * Ends the reading if anything is wrong.
      *
-     * @throws ConfigException with the problems in the order of the file
+     * @throws ConfigException with the problems in the order of the files
      */
     void throwIfAny() {
         if (!problems.isEmpty()) {
@@ -49,10 +69,12 @@ final class Findings {
         }
     }
 
-    /** {@return the problems found, at least one, in the order of the file} */
+    /** {@return the problems found, at least one, in the order of the files} */
     ConfigException exception() {
         List<ConfigProblem> sorted = problems.stream()
-                .sorted(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column))
+                .sorted(Comparator.comparingInt((ConfigProblem problem) -> files.indexOf(problem.file()))
+                        .thenComparingInt(ConfigProblem::line)
+                        .thenComparingInt(ConfigProblem::column))
                 .toList();
         if (sorted.size() <= MOST_PROBLEMS) {
             return new ConfigException(sorted);

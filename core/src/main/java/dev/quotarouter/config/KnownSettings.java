@@ -12,8 +12,7 @@ final class KnownSettings {
 
     static final SettingTable TOP = SettingTable.of("the top level")
             .obeyed("model_list", "router_settings", "general_settings", "litellm_settings")
-            .notYet("set the variables in the environment", "environment_variables")
-            .notYet("write the key or its variable in api_key", "credential_list")
+            .obeyed("include", "environment_variables", "credential_list")
             .noEffect(
                     "it belongs to LiteLLM's proxy",
                     "mcp_servers",
@@ -50,7 +49,7 @@ final class KnownSettings {
                     "tag_filtering_match_any")
             .notYet("set the priority on the request", "default_priority")
             .notYet("there are no money budgets, only quotas", "provider_budget_config")
-            .notYet("write the settings at each deployment", "default_litellm_params")
+            .obeyed("default_litellm_params")
             .noEffect("the checks before a call are always on", "enable_pre_call_checks", "optional_pre_call_checks")
             .noEffect("nobody polls: who waits is woken", "polling_interval")
             .noEffect(NO_CHECKS, "enable_health_check_routing")
@@ -73,6 +72,10 @@ final class KnownSettings {
                     "assistants_config",
                     "set_verbose",
                     "debug_level");
+
+    static final SettingTable CREDENTIAL = SettingTable.of("credential_list[]")
+            .obeyed("credential_name", "credential_values")
+            .noEffect("it is a remark", "credential_info");
 
     static final SettingTable ALIAS = SettingTable.of("router_settings.model_group_alias.*")
             .obeyed("model")
@@ -107,6 +110,7 @@ final class KnownSettings {
     static List<SettingTable> all() {
         return List.of(
                 TOP,
+                CREDENTIAL,
                 ModelSettings.ENTRY,
                 ModelSettings.PARAMS,
                 ModelSettings.INFO,

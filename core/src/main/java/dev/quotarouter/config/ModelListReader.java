@@ -2,11 +2,12 @@ package dev.quotarouter.config;
 
 import dev.quotarouter.provider.ApiKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Reads {@code model_list}: every combination of an entry's models and keys is a deployment. */
 final class ModelListReader {
@@ -14,12 +15,16 @@ final class ModelListReader {
     private static final int MOST_DEPLOYMENTS = 100_000;
 
     private final ModelNameReader modelNames;
+    private final Credentials credentials;
+    private final Optional<Section> defaults;
     private final ApiKeyReader keys = new ApiKeyReader();
     private final List<Deployment> deployments = new ArrayList<>();
-    private final Set<String> groups = new LinkedHashSet<>();
+    private final Map<String, Set<String>> groups = new LinkedHashMap<>();
 
-    ModelListReader(Predicate<String> served) {
-        modelNames = new ModelNameReader(served);
+    ModelListReader(ModelNameReader modelNames, Credentials credentials, Optional<Section> defaults) {
+        this.modelNames = modelNames;
+        this.credentials = credentials;
+        this.defaults = defaults;
     }
 
     void read(ConfigNode list) {
@@ -40,7 +45,15 @@ final class ModelListReader {
 
     /** {@return every model group that is written, also if nothing in it is served} */
     Set<String> groups() {
-        return groups;
+        return groups.keySet();
+    }
+
+    /** {@return the model groups in which nothing is served, each with why} */
+    Map<String, String> unserved() {
+        Map<String, String> unserved = new LinkedHashMap<>();
+        groups.forEach((group, reasons) -> unserved.put(group, String.join("; ", reasons)));
+        deployments.forEach(deployment -> unserved.remove(deployment.modelGroup()));
+        return unserved;
     }
 
     private void readEntry(ConfigNode node) {
@@ -51,23 +64,40 @@ final class ModelListReader {
         Section top = node.section(ModelSettings.ENTRY);
         Optional<String> group = top.required("model_name", "model_name: gpt-4, the name that callers ask for")
                 .flatMap(setting -> setting.value(ValueKind.NAME));
-        group.ifPresent(groups::add);
-        Optional<ConfigNode> params = params(top);
-        Optional<List<String>> models = params.flatMap(modelNames::read);
-        if (params.isEmpty() || models.isEmpty()) {
+        Optional<ConfigNode> params = params(top).filter(ModelListReader::isMap);
+        Optional<ModelNameReader.Models> models = params.map(modelNames::read);
+        group.ifPresent(name -> groups.computeIfAbsent(name, first -> new LinkedHashSet<>())
+                .addAll(models.map(ModelNameReader.Models::others).orElse(Set.of())));
+        if (params.isEmpty() || models.isEmpty() || models.get().areOthersOnly()) {
             return;
         }
         top.find("model_name")
                 .filter(name -> group.orElse("").contains("*"))
                 .ifPresent(ModelNameReader::refuseWildcard);
         Optional<Section> info = top.find("model_info").map(section -> section.section(ModelSettings.INFO));
-        ModelEntry entry = new ModelEntry(top, params.get().section(ModelSettings.PARAMS), info);
+        ModelEntry entry = new ModelEntry(top, withDefaults(params.get().section(ModelSettings.PARAMS)), info);
         DeploymentSettings settings = DeploymentSettings.read(entry);
-        List<Deployment.Builder> combinations = combine(group.orElse("?"), models.get(), entry);
+        List<Deployment.Builder> combinations =
+                combine(group.orElse("?"), models.get().served(), entry);
         if (isSound(combinations.size(), entry)) {
             combinations.forEach(
                     deployment -> deployments.add(settings.applyTo(deployment).build()));
         }
+    }
+
+    private Section withDefaults(Section params) {
+        Section named = params.find("litellm_credential_name")
+                .flatMap(credentials::named)
+                .map(params::withDefaults)
+                .orElse(params);
+        return defaults.map(named::withDefaults).orElse(named);
+    }
+
+    private static boolean isMap(ConfigNode params) {
+        if (!params.isMap()) {
+            params.problem("it must be a map", "write model and api_key below it, indented");
+        }
+        return params.isMap();
     }
 
     private static Optional<ConfigNode> params(Section top) {

@@ -1,8 +1,10 @@
 package dev.quotarouter.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads {@code model}: which provider's models an entry offers, and whether there is such a provider. */
@@ -13,48 +15,54 @@ final class ModelNameReader {
         this.served = served;
     }
 
-    /** {@return the models to serve; empty if all belong to others, so that nothing else of the entry matters} */
-    Optional<List<String>> read(ConfigNode params) {
-        if (!params.isMap()) {
-            params.problem("it must be a map", "write model and api_key below it, indented");
-            return Optional.empty();
+    /**
+     * What an entry offers.
+     *
+     * @param served the models to serve
+     * @param others why its other models are not served
+     */
+    record Models(List<String> served, Set<String> others) {
+        /** {@return whether all belong to others, so that nothing else of the entry matters} */
+        boolean areOthersOnly() {
+            return served.isEmpty() && !others.isEmpty();
         }
+    }
+
+    Models read(ConfigNode params) {
+        List<String> models = new ArrayList<>();
+        Set<String> others = new LinkedHashSet<>();
         Optional<ConfigNode> setting = params.mapEntries().stream()
                 .filter(entry -> entry.name().equals("model") && !entry.value().isNull())
                 .map(MapEntry::value)
                 .findFirst();
         if (setting.isEmpty()) {
             params.child("model").problem("it is missing", "write model: gemini/gemini-2.5-pro");
-            return Optional.of(List.of());
+            return new Models(models, others);
         }
-        List<String> models = new ArrayList<>();
-        boolean othersOnly = true;
         for (ConfigNode node : setting.get().oneOrMore()) {
             Optional<String> model = node.value(ValueKind.NAME);
-            boolean others = model.isPresent() && isOthers(model.get(), node);
-            if (model.isPresent() && !others && isSound(model.get(), node) && !models.contains(model.get())) {
+            Optional<String> reason = model.flatMap(this::whyOthers);
+            reason.ifPresent(why -> node.notice("not served: " + why));
+            reason.ifPresent(others::add);
+            if (model.isPresent() && reason.isEmpty() && isSound(model.get(), node) && !models.contains(model.get())) {
                 models.add(model.get());
             }
-            othersOnly &= others;
         }
-        return othersOnly && !setting.get().isEmptyList() ? Optional.empty() : Optional.of(models);
+        return new Models(models, others);
     }
 
     static void refuseWildcard(ConfigNode node) {
         node.problem("wildcards are not supported yet", "list the models, each by its name");
     }
 
-    private boolean isOthers(String model, ConfigNode node) {
+    private Optional<String> whyOthers(String model) {
         int slash = model.indexOf('/');
         if (slash < 0 && !model.contains("*")) {
-            node.notice("not served: no provider is named; a Gemini model is written gemini/…");
-            return true;
+            return Optional.of("no provider is named; a Gemini model is written gemini/…");
         }
-        if (slash > 0 && !served.test(model.substring(0, slash))) {
-            node.notice("not served: there is no provider " + Shown.name(model.substring(0, slash)));
-            return true;
-        }
-        return false;
+        return slash > 0 && !served.test(model.substring(0, slash))
+                ? Optional.of("there is no provider " + Shown.name(model.substring(0, slash)))
+                : Optional.empty();
     }
 
     private static boolean isSound(String model, ConfigNode node) {

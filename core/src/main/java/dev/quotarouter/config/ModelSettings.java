@@ -40,7 +40,7 @@ final class ModelSettings {
                     "safety_settings",
                     "stream",
                     "user")
-            .notYet("write the key or its variable in api_key", "litellm_credential_name")
+            .obeyed("litellm_credential_name")
             .notYet("the provider's own headers and body are sent", "extra_headers", "extra_body", "headers")
             .noEffect("nothing is retried below the router", "max_retries")
             .noEffect("a model is asked only for what it can do, so nothing is dropped", "drop_params")

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,10 @@ public final class RouterConfig {
     private final Map<ErrorClass, Integer> retryPolicy;
     private final Map<ErrorClass, Integer> allowedFailsPolicy;
     private final int maxQueueSize;
+    private final Fallbacks fallbacks;
+    private final Map<String, String> unserved;
     private final List<ConfigNotice> notices;
+    private final List<Path> files;
 
     private RouterConfig(Builder builder, Map<String, List<String>> aliases) {
         this.aliases = Collections.unmodifiableMap(aliases);
@@ -57,7 +61,10 @@ public final class RouterConfig {
         retryPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.retryPolicy));
         allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
         maxQueueSize = builder.maxQueueSize;
+        fallbacks = builder.fallbacks;
+        unserved = Collections.unmodifiableMap(new LinkedHashMap<>(builder.unserved));
         notices = List.copyOf(builder.notices);
+        files = List.copyOf(builder.files);
     }
 
     /** Starts a configuration with every default and no deployment. */
@@ -154,9 +161,27 @@ public final class RouterConfig {
         return maxQueueSize;
     }
 
+    /** {@return what to ask when a model group could not serve} */
+    public Fallbacks fallbacks() {
+        return fallbacks;
+    }
+
+    /** {@return the names in the file that nobody serves, each with why: the models of other providers} */
+    public Map<String, String> unserved() {
+        return unserved;
+    }
+
     /** {@return what was accepted without effect, in the order of the file} */
     public List<ConfigNotice> notices() {
         return notices;
+    }
+
+    /**
+     * {@return the files that it was read from: the configuration, what it includes, the secrets' files} A change of any of
+     * them may change the configuration. Empty if it is from code.
+     */
+    public List<Path> files() {
+        return files;
     }
 
     /** {@return the deployments and how many aliases there are; no secret} */
@@ -171,7 +196,10 @@ public final class RouterConfig {
         private final Map<String, List<String>> aliases = new LinkedHashMap<>();
         private final Map<ErrorClass, Integer> retryPolicy = new EnumMap<>(ErrorClass.class);
         private final Map<ErrorClass, Integer> allowedFailsPolicy = new EnumMap<>(ErrorClass.class);
+        private final Map<String, String> unserved = new LinkedHashMap<>();
         private final List<ConfigNotice> notices = new ArrayList<>();
+        private final List<Path> files = new ArrayList<>();
+        private Fallbacks fallbacks = Fallbacks.NONE;
         private RoutingStrategyName routingStrategy = RoutingStrategyName.USAGE_BASED_ROUTING_V2;
         private LatencySettings latency = LatencySettings.DEFAULT;
         private OptionalInt defaultMaxParallelRequests = OptionalInt.empty();
@@ -192,7 +220,10 @@ public final class RouterConfig {
             aliases.putAll(config.aliases);
             retryPolicy.putAll(config.retryPolicy);
             allowedFailsPolicy.putAll(config.allowedFailsPolicy);
+            unserved.putAll(config.unserved);
             notices.addAll(config.notices);
+            files.addAll(config.files);
+            fallbacks = config.fallbacks;
             routingStrategy = config.routingStrategy;
             latency = config.latency;
             defaultMaxParallelRequests = config.defaultMaxParallelRequests;
@@ -324,6 +355,22 @@ public final class RouterConfig {
         /** Sets how many requests may wait for room at once; zero for none. */
         public Builder maxQueueSize(int requests) {
             maxQueueSize = Require.notNegative("maxQueueSize", requests);
+            return this;
+        }
+
+        /** Sets what to ask when a model group could not serve. */
+        public Builder fallbacks(Fallbacks value) {
+            fallbacks = requireNonNull(value, "value");
+            return this;
+        }
+
+        Builder unserved(String name, String reason) {
+            unserved.put(name, reason);
+            return this;
+        }
+
+        Builder file(Path file) {
+            files.add(file);
             return this;
         }
 

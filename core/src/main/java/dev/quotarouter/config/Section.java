@@ -1,10 +1,12 @@
 package dev.quotarouter.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
-/** The settings of one place that have a value and are obeyed. */
+/** The settings of one place that have a value and a meaning. */
 final class Section {
     private final ConfigNode node;
     private final Map<String, ConfigNode> settings;
@@ -28,6 +30,34 @@ final class Section {
         return find(name).flatMap(setting -> setting.value(kind));
     }
 
+    void forEach(BiConsumer<String, ConfigNode> action) {
+        settings.forEach(action);
+    }
+
+    /** {@return the settings of both; where both have one, this one's, and the other is noted} */
+    Section over(Section weaker) {
+        settings.forEach((name, winner) -> weaker.find(name).ifPresent(loser -> loser.losesTo(winner)));
+        return withDefaults(weaker);
+    }
+
+    /** {@return the settings of both; where both have one, this one's} */
+    Section withDefaults(Section defaults) {
+        Map<String, ConfigNode> both = new LinkedHashMap<>(settings);
+        defaults.settings.forEach(both::putIfAbsent);
+        return new Section(node, both);
+    }
+
+    /** {@return the settings that the other does not have; those that it has are noted} */
+    Section without(Optional<Section> stronger) {
+        Map<String, ConfigNode> rest = new LinkedHashMap<>(settings);
+        settings.forEach(
+                (name, loser) -> stronger.flatMap(section -> section.find(name)).ifPresent(winner -> {
+                    loser.losesTo(winner);
+                    rest.remove(name);
+                }));
+        return new Section(node, rest);
+    }
+
     /** {@return a setting that must be written; reported if it is not} */
     Optional<ConfigNode> required(String name, String example) {
         if (!settings.containsKey(name)) {
@@ -39,9 +69,7 @@ final class Section {
     /** {@return the first of the settings that is written; those that lose to it are noted} */
     static Optional<ConfigNode> first(List<Optional<ConfigNode>> settings) {
         List<ConfigNode> written = settings.stream().flatMap(Optional::stream).toList();
-        written.stream()
-                .skip(1)
-                .forEach(loser -> loser.notice("not used: " + written.get(0).path() + " goes before it"));
+        written.stream().skip(1).forEach(loser -> loser.losesTo(written.get(0)));
         return written.stream().findFirst();
     }
 }

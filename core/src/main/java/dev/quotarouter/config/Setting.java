@@ -11,19 +11,26 @@ record Setting(String name, Standing standing, String reason) {
     /** What becomes of a setting. */
     enum Standing {
         /** It does what it says. */
-        OBEYED,
+        OBEYED(""),
         /** It will do something one day. */
-        NOT_YET,
+        NOT_YET("not supported yet: "),
         /** It means nothing in a library, or what it asks for is always so. */
-        NO_EFFECT
+        NO_EFFECT("no effect: ");
+
+        private final String prefix;
+
+        Standing(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** {@return how a notice begins that says so} */
+        String prefix() {
+            return prefix;
+        }
     }
 
     /** {@return what to tell whoever wrote it; empty if it is obeyed} */
     String notice() {
-        return switch (standing) {
-            case OBEYED -> "";
-            case NOT_YET -> "not supported yet: " + reason;
-            case NO_EFFECT -> "no effect: " + reason;
-        };
+        return standing.prefix() + reason;
     }
 }

@@ -34,6 +34,11 @@ final class Shown {
         return isName(text) ? '"' + text + '"' : HIDDEN;
     }
 
+    /** {@return the path of a file in quotes, or a remark that it is not shown} */
+    static String path(String text) {
+        return isName(text.replace('\\', '/')) ? '"' + text + '"' : HIDDEN;
+    }
+
     /** {@return the name as a part of a setting's path} */
     static String step(String text) {
         return isName(text) || text.equals("<<") ? text : "(not shown)";

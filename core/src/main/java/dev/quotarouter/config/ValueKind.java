@@ -93,6 +93,13 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
             false,
             ValueKind::name);
 
+    /** Where a file is. */
+    static final ValueKind<String> PATH = new ValueKind<>(
+            "the path of a file",
+            "a path such as models.yaml",
+            false,
+            text -> Optional.of(text.strip()).filter(path -> !path.isEmpty() && path.length() <= 4_096));
+
     /** Where a provider is. */
     static final ValueKind<URI> BASE_URL = new ValueKind<>(
             BaseUrl.FORM,

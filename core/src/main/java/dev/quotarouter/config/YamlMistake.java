@@ -18,6 +18,7 @@ enum YamlMistake {
             "that cannot start any token", "a value cannot begin with this character", "put the value in quotes"),
     ESCAPE("unknown escape character", "there is no such escape in double quotes", "use single quotes"),
     FLOW("expected ',' or", "a comma or a closing bracket is missing", "close the list or map"),
+    TEMPLATE("{{", "this is a template, not YAML", "let Helm (or what it was written for) render it first"),
     INDENTATION("expected <block end>", "this does not fit what stands above it", "check the indentation"),
     OTHER("", "this is not YAML", "check indentation, quotes and brackets");
 
@@ -31,7 +32,10 @@ enum YamlMistake {
         this.remedy = remedy;
     }
 
-    static YamlMistake of(MarkedYAMLException e) {
+    static YamlMistake of(MarkedYAMLException e, String yaml) {
+        if (yaml.contains("{{") && yaml.contains("}}")) {
+            return TEMPLATE;
+        }
         String words = e.getContext() + " " + e.getProblem();
         for (YamlMistake mistake : values()) {
             if (words.contains(mistake.sign)) {

@@ -230,9 +230,9 @@ class ConfigMistakesTest {
     }
 
     @Test
-    void other_files_are_not_included() {
+    void a_text_that_is_no_file_cannot_include_files() {
         assertThat(mistakes(ONE + "include: [more.yaml]"))
-                .containsExactly("6:1 include: other files are not included; copy their content into this file");
+                .containsExactly("6:11 include[0]: a text cannot include files; read the configuration from a file");
     }
 
     @Test
