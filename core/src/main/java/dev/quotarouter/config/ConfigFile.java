@@ -64,8 +64,11 @@ final class ConfigFile {
         reading.secrets().reportUnused();
         reading.findings().throwIfAny();
         if (models.deployments().isEmpty()) {
+            String why = String.join("; ", new LinkedHashSet<>(models.unserved().values()));
             top.place("model_list")
-                    .problem("none of its models is served", "add a model of a provider there is, such as gemini/…");
+                    .problem(
+                            "none of its models is served: " + why,
+                            "add a model of a provider there is, such as gemini/…");
             throw reading.findings().exception();
         }
         models.deployments().forEach(config::deployment);

@@ -153,17 +153,18 @@ final class ConfigNode {
     <T> Optional<T> value(ValueKind<T> kind) {
         Substitution substitution = substitution().orElse(new Substitution.Missing("", ""));
         if (substitution instanceof Substitution.Literal literal) {
-            return parse(kind, literal.text(), kind.isShown() ? Shown.notThis(literal.text()) : "");
+            String shown = kind.isShown() ? Shown.notThis(literal.text()) : "";
+            return parse(kind, literal.text(), shown, kind.remedyFor(literal.text()));
         }
         return substitution instanceof Substitution.Substituted substituted
-                ? parse(kind, substituted.text(), "")
+                ? parse(kind, substituted.text(), "", "write " + kind.example())
                 : Optional.empty();
     }
 
-    private <T> Optional<T> parse(ValueKind<T> kind, String text, String shown) {
+    private <T> Optional<T> parse(ValueKind<T> kind, String text, String shown, String remedy) {
         Optional<T> value = kind.parse(text);
         if (value.isEmpty()) {
-            problem("it must be " + kind.expected() + shown, "write " + kind.example());
+            problem("it must be " + kind.expected() + shown, remedy);
         }
         return value;
     }

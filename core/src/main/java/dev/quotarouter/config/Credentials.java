@@ -44,7 +44,10 @@ final class Credentials {
             return Optional.empty();
         }
         used.add(name.get());
-        return credential.find("credential_values").map(values -> values.section(ModelSettings.PARAMS));
+        return Optional.of(credential
+                .find("credential_values")
+                .map(values -> values.section(ModelSettings.PARAMS))
+                .orElse(credential.nothing()));
     }
 
     void reportUnused() {

@@ -3,6 +3,7 @@ package dev.quotarouter.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting of LiteLLM and of this router, by the place it stands in, and what becomes of it here. */
 final class KnownSettings {
@@ -125,7 +126,9 @@ final class KnownSettings {
 
     /** Reports a name that the table does not have, with the best guess at what was meant. */
     static void reportUnknown(MapEntry entry, SettingTable table) {
-        Optional<String> home = all().stream()
+        // What stands outside of the models was meant for the router.
+        Stream<SettingTable> homes = table.place().startsWith("model_list") ? Stream.of() : Stream.of(ROUTER);
+        Optional<String> home = Stream.concat(homes, all().stream())
                 .filter(other -> other.find(entry.name()).isPresent())
                 .map(SettingTable::place)
                 .findFirst();

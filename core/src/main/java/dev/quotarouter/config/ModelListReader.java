@@ -75,7 +75,11 @@ final class ModelListReader {
                 .filter(name -> group.orElse("").contains("*"))
                 .ifPresent(ModelNameReader::refuseWildcard);
         Optional<Section> info = top.find("model_info").map(section -> section.section(ModelSettings.INFO));
-        ModelEntry entry = new ModelEntry(top, withDefaults(params.get().section(ModelSettings.PARAMS)), info);
+        Optional<Section> complete = withDefaults(params.get().section(ModelSettings.PARAMS));
+        if (complete.isEmpty()) {
+            return;
+        }
+        ModelEntry entry = new ModelEntry(top, complete.get(), info);
         DeploymentSettings settings = DeploymentSettings.read(entry);
         List<Deployment.Builder> combinations =
                 combine(group.orElse("?"), models.get().served(), entry);
@@ -85,12 +89,13 @@ final class ModelListReader {
         }
     }
 
-    private Section withDefaults(Section params) {
-        Section named = params.find("litellm_credential_name")
-                .flatMap(credentials::named)
-                .map(params::withDefaults)
-                .orElse(params);
-        return defaults.map(named::withDefaults).orElse(named);
+    /** {@return the settings with those they lack; empty if they name a credential that is not there} */
+    private Optional<Section> withDefaults(Section params) {
+        Optional<ConfigNode> credential = params.find("litellm_credential_name");
+        Optional<Section> named = credential.isPresent()
+                ? credential.flatMap(credentials::named).map(params::withDefaults)
+                : Optional.of(params);
+        return named.map(section -> defaults.map(section::withDefaults).orElse(section));
     }
 
     private static boolean isMap(ConfigNode params) {

@@ -47,6 +47,11 @@ final class Section {
         return new Section(node, both);
     }
 
+    /** {@return the same place without any setting} */
+    Section nothing() {
+        return new Section(node, Map.of());
+    }
+
     /** {@return the settings that the other does not have; those that it has are noted} */
     Section without(Optional<Section> stronger) {
         Map<String, ConfigNode> rest = new LinkedHashMap<>(settings);

@@ -41,7 +41,7 @@ final class Shown {
 
     /** {@return the name as a part of a setting's path} */
     static String step(String text) {
-        return isName(text) || text.equals("<<") ? text : "(not shown)";
+        return isName(text) || text.equals("<<") || text.equals("*") ? text : "(not shown)";
     }
 
     /** {@return {@code , not "…"} for a number or a small word; nothing for any other value} */

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,9 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
 
     /** YAML 1.1 would read 010 as eight, and 1:30 as ninety: what has two meanings is refused. */
     private static final Pattern DECIMAL = Pattern.compile("\\+?(0|[1-9][0-9_]{0,17})(\\.[0-9]{1,9})?");
+
+    private static final Pattern WITH_UNIT = Pattern.compile("([0-9]{1,7})\\s*(s|sec|m|min|h|d)");
+    private static final Map<String, Long> SECONDS_OF_UNIT = Map.of("m", 60L, "min", 60L, "h", 3_600L, "d", 86_400L);
 
     /** How many requests or tokens. */
     static final ValueKind<Long> LIMIT = new ValueKind<>(
@@ -109,6 +114,17 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
 
     Optional<T> parse(String text) {
         return reader.apply(text);
+    }
+
+    /** {@return what to write instead of the wrong text} A time with a unit is one that can be said right. */
+    String remedyFor(String text) {
+        Matcher time = WITH_UNIT.matcher(text.strip());
+        boolean isTime = equals(SECONDS) || equals(POSITIVE_SECONDS);
+        if (!isTime || !time.matches()) {
+            return "write " + example;
+        }
+        long unit = SECONDS_OF_UNIT.getOrDefault(time.group(2), 1L);
+        return "write " + Long.parseLong(time.group(1)) * unit + ", without a unit";
     }
 
     private static Optional<BigDecimal> decimal(String text) {
