@@ -17,6 +17,7 @@ import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.load.InFlight;
 import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.internal.quota.QuotaRules;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.ModelPrice;
@@ -263,8 +264,8 @@ final class Assembly {
     }
 
     private PoolEntry pool(PoolKey key, Gate project, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
-        QuotaPool pool =
-                new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), provider.quotaZone(), time.epochMillis());
+        QuotaRules rules = QuotaRules.of(provider.quotaZone());
+        QuotaPool pool = new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), rules, time::epochMillis);
         String id = project.name() + "/" + key.baseModel();
         return new PoolEntry(unique(id, pools.size() + 1, poolIds), project.name(), key.baseModel(), pool);
     }

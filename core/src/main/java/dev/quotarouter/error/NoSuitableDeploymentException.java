@@ -42,6 +42,7 @@ public final class NoSuitableDeploymentException extends RouterException {
                     COOLING_DOWN,
                     MODEL_COOLING_DOWN,
                     DAY_FULL,
+                    PACED,
                     MINUTE_FULL,
                     AT_CAPACITY -> false;
         };

@@ -13,7 +13,9 @@ import java.util.OptionalLong;
  * @param span over which time
  * @param used what ended attempts have taken
  * @param reserved what attempts under way have taken
- * @param limit how much there is in all; empty if nobody has said
+ * @param limit how much there is in all; empty if nobody has said and no refusal has shown
+ * @param source who says so; empty if there is no limit
+ * @param share how much of the limit others leave us, as refusals have shown; empty if nobody else is known to use it
  * @param resetsAt when the day ends, or when the oldest use leaves the minute; empty for an empty minute
  * @param fullUntil until when the provider declared it full, whatever the count says; empty if it did not
  */
@@ -23,6 +25,8 @@ public record WindowUsage(
         long used,
         long reserved,
         OptionalLong limit,
+        Optional<LimitSource> source,
+        OptionalLong share,
         Optional<Instant> resetsAt,
         Optional<Instant> fullUntil) {
     /** Checks that nothing is null. */
@@ -30,15 +34,18 @@ public record WindowUsage(
         requireNonNull(dimension, "dimension");
         requireNonNull(span, "span");
         requireNonNull(limit, "limit");
+        requireNonNull(source, "source");
+        requireNonNull(share, "share");
         requireNonNull(resetsAt, "resetsAt");
         requireNonNull(fullUntil, "fullUntil");
     }
 
-    /** {@return what is left: never negative, 0 while declared full; empty if the limit is unknown} */
+    /** {@return what is left for us: never negative, 0 while declared full; empty if the limit is unknown} */
     public OptionalLong remaining() {
         if (fullUntil.isPresent()) {
             return OptionalLong.of(0);
         }
-        return limit.isPresent() ? OptionalLong.of(Math.max(0, limit.getAsLong() - used - reserved)) : limit;
+        OptionalLong ours = share.isPresent() ? share : limit;
+        return ours.isPresent() ? OptionalLong.of(Math.max(0, ours.getAsLong() - used - reserved)) : ours;
     }
 }

@@ -24,6 +24,8 @@ public enum Availability {
     MODEL_COOLING_DOWN,
     /** The daily quota is used up. */
     DAY_FULL,
+    /** Of the daily quota, what is meant for the hours so far is used up. */
+    PACED,
     /** A quota per minute is used up. */
     MINUTE_FULL,
     /** As many of its calls are under way as may be at once. */

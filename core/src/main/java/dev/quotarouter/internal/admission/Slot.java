@@ -118,7 +118,7 @@ public record Slot(
             case AVAILABLE, AT_CAPACITY -> now;
             case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
                 QuotaPool.NEVER;
-            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL ->
+            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, PACED, MINUTE_FULL ->
                 Math.max(Math.max(circuit.opensAt(), modelBooks.circuit().opensAt()), pool.roomAt(tokens(demand), now));
         };
     }
@@ -132,7 +132,14 @@ public record Slot(
             case CONTEXT_TOO_SMALL -> "about " + tokens(demand) + " tokens";
             case WINDOW_TOO_SMALL -> "about " + tokens(demand) + " tokens in one request";
             case AT_CAPACITY -> load.inFlight().toString();
-            case AVAILABLE, ALREADY_TRIED, POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, MINUTE_FULL -> "";
+            case AVAILABLE,
+                    ALREADY_TRIED,
+                    POOL_CLOSED,
+                    COOLING_DOWN,
+                    MODEL_COOLING_DOWN,
+                    DAY_FULL,
+                    PACED,
+                    MINUTE_FULL -> "";
         };
     }
 

@@ -8,6 +8,7 @@ import dev.quotarouter.internal.admission.Selection;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.cooldown.Gate.Block;
+import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
@@ -111,12 +112,17 @@ final class Books {
             case REQUEST_ON_MODEL -> provenWell(selection);
             case NOBODY -> withdrawn(selection, now);
         }
+        end(selection.reservation(), failure, verdict, now);
+    }
+
+    private static void end(Reservation reservation, Failure failure, Verdict verdict, long now) {
         // What can never fit took nothing of the window it did not fit into.
-        boolean counted = failure.sent() && verdict.blame() != Verdict.Blame.REQUEST_IN_POOL;
-        if (counted) {
-            selection.reservation().keep(now);
+        if (!failure.sent() || verdict.blame() == Verdict.Blame.REQUEST_IN_POOL) {
+            reservation.refund(now);
+        } else if (verdict.blame() == Verdict.Blame.WINDOWS) {
+            reservation.refused(now);
         } else {
-            selection.reservation().refund(now);
+            reservation.keep(now);
         }
         selection.ended();
     }

@@ -46,6 +46,13 @@ final class CalendarDay {
         return startsAt;
     }
 
+    /** Takes over what another pool used of the same quota today. */
+    void absorb(CalendarDay other) {
+        if (other.startsAt == startsAt) {
+            total.add(other.total);
+        }
+    }
+
     /** Corrects the tokens of a use; without effect once its day is over. */
     void settle(long day, long estimate, long actual) {
         if (day == startsAt) {

@@ -23,8 +23,9 @@ final class PoolSummary {
 
     private static final int TAKEN = 0;
     private static final int LIMIT = WINDOWS;
-    private static final int FULL_UNTIL = 2 * WINDOWS;
-    private static final int CLOSED_UNTIL = 3 * WINDOWS;
+    private static final int ROOM = 2 * WINDOWS;
+    private static final int FULL_UNTIL = 3 * WINDOWS;
+    private static final int CLOSED_UNTIL = 4 * WINDOWS;
     private static final int STALE_AT = CLOSED_UNTIL + 1;
     private static final int DAY_ENDS_AT = CLOSED_UNTIL + 2;
     private static final int SHUT_UNTIL = CLOSED_UNTIL + 3;
@@ -33,39 +34,58 @@ final class PoolSummary {
     private static final int REQUESTS_PER_MILLI = CLOSED_UNTIL + 6;
     private static final int TOKENS_PER_MILLI = CLOSED_UNTIL + 7;
     private static final int WRITTEN_AT = CLOSED_UNTIL + 8;
+    private static final int PACED_UNTIL = CLOSED_UNTIL + 9;
+    private static final int FIELDS = CLOSED_UNTIL + 10;
 
     /** The room for tokens where there is none for a request. */
     private static final long NO_ROOM = -1;
 
-    private final AtomicLongArray fields = new AtomicLongArray(WRITTEN_AT + 1);
+    private final AtomicLongArray fields = new AtomicLongArray(FIELDS);
 
     static int index(QuotaDimension dimension, QuotaSpan span) {
         return (span == DAY ? 2 : 0) + (dimension == INPUT_TOKENS ? 1 : 0);
     }
 
+    /**
+     * Writes down how things are.
+     *
+     * @param changesAt when time alone will change them
+     */
     void publish(
-            Window[] windows, RollingMinute minute, CalendarDay day, long closedUntil, long now, double meanTokens) {
-        long shutUntil = closedUntil;
+            Window[] windows,
+            CalendarDay day,
+            long closedUntil,
+            long pacedUntil,
+            long now,
+            long changesAt,
+            double meanTokens) {
+        long shutUntil = Math.max(closedUntil, pacedUntil);
         for (int i = 0; i < WINDOWS; i++) {
             fields.setOpaque(TAKEN + i, windows[i].taken());
-            fields.setOpaque(LIMIT + i, windows[i].limit());
+            fields.setOpaque(LIMIT + i, windows[i].limit().limit());
+            fields.setOpaque(ROOM + i, windows[i].room());
             fields.setOpaque(FULL_UNTIL + i, windows[i].fullUntil());
             shutUntil = Math.max(shutUntil, windows[i].fullUntil());
         }
         fields.setOpaque(CLOSED_UNTIL, closedUntil);
+        fields.setOpaque(PACED_UNTIL, pacedUntil);
         fields.setOpaque(DAY_ENDS_AT, day.endsAt());
         fields.setOpaque(SHUT_UNTIL, shutUntil);
         fields.setOpaque(TOKEN_ROOM, tokenRoom());
-        set(MINUTE_UTILIZATION, Math.max(utilization(REQUESTS), utilization(INPUT_TOKENS)));
-        publishPace(Math.max(1, meanTokens), day.endsAt() - day.startsAt());
+        set(MINUTE_UTILIZATION, Math.max(utilization(windows, REQUESTS), utilization(windows, INPUT_TOKENS)));
+        publishPace(windows, Math.max(1, meanTokens), day.endsAt() - day.startsAt());
         fields.setOpaque(WRITTEN_AT, now);
-        fields.setRelease(STALE_AT, Math.min(minute.oldestLeavesAt(), day.endsAt()));
+        fields.setRelease(STALE_AT, changesAt);
     }
 
     /** {@return whether time alone has made this summary wrong: it went on, or the clock was set back} */
     boolean isStale(long now) {
-        return now >= fields.getAcquire(STALE_AT)
-                || fields.getOpaque(WRITTEN_AT) - now > RollingMinute.CLOCK_STEP_MILLIS;
+        return now >= fields.getAcquire(STALE_AT) || isAheadOf(now);
+    }
+
+    /** {@return whether this was written by a clock that is clearly ahead of the given instant} */
+    boolean isAheadOf(long now) {
+        return fields.getOpaque(WRITTEN_AT) - now > MinuteUses.CLOCK_STEP_MILLIS;
     }
 
     Availability availability(long tokens, long now) {
@@ -80,6 +100,9 @@ final class PoolSummary {
         }
         if (isFull(DAY, tokens, now)) {
             return Availability.DAY_FULL;
+        }
+        if (now < fields.getOpaque(PACED_UNTIL)) {
+            return Availability.PACED;
         }
         return isFull(MINUTE, tokens, now) ? Availability.MINUTE_FULL : Availability.AVAILABLE;
     }
@@ -106,40 +129,40 @@ final class PoolSummary {
     }
 
     /** What the minutes could carry of each dimension, given how many tokens a request has. */
-    private void publishPace(double meanTokens, long dayMillis) {
-        double requests = perMilli(limit(REQUESTS, MINUTE));
-        double tokens = perMilli(limit(INPUT_TOKENS, MINUTE));
+    private void publishPace(Window[] windows, double meanTokens, long dayMillis) {
+        double requests = perMilli(windows[index(REQUESTS, MINUTE)]);
+        double tokens = perMilli(windows[index(INPUT_TOKENS, MINUTE)]);
         set(REQUESTS_PER_MILLI, pace(Math.min(requests, tokens / meanTokens), limit(REQUESTS, DAY), dayMillis));
         set(TOKENS_PER_MILLI, pace(Math.min(tokens, requests * meanTokens), limit(INPUT_TOKENS, DAY), dayMillis));
     }
 
     private static double pace(double perMilli, long dayLimit, long dayMillis) {
-        if (dayLimit == Window.UNKNOWN) {
+        if (dayLimit == WindowLimit.UNKNOWN) {
             return 0; // Whatever the minutes carry, nobody knows of a day that could not pay for it.
         }
         // Without a limit per minute, the yardstick is the day's own pace.
         return perMilli == Double.POSITIVE_INFINITY ? (double) dayLimit / dayMillis : perMilli;
     }
 
-    private static double perMilli(long minuteLimit) {
-        return minuteLimit == Window.UNKNOWN
-                ? Double.POSITIVE_INFINITY
-                : (double) minuteLimit / RollingMinute.SPAN_MILLIS;
+    private static double perMilli(Window minute) {
+        long limit = minute.limit().ours();
+        return limit == WindowLimit.UNKNOWN ? Double.POSITIVE_INFINITY : (double) limit / MinuteUses.SPAN_MILLIS;
     }
 
-    private double utilization(QuotaDimension dimension) {
-        long limit = limit(dimension, MINUTE);
-        return limit == Window.UNKNOWN ? 0 : Math.min(1, (double) taken(dimension, MINUTE) / Math.max(1, limit));
+    private static double utilization(Window[] windows, QuotaDimension dimension) {
+        Window minute = windows[index(dimension, MINUTE)];
+        long limit = minute.limit().ours();
+        return limit == WindowLimit.UNKNOWN ? 0 : Math.min(1, (double) minute.taken() / Math.max(1, limit));
     }
 
     /** {@return the tokens that a request may have at most} */
     private long tokenRoom() {
-        boolean requestFits = left(REQUESTS, MINUTE) >= 1 && left(REQUESTS, DAY) >= 1;
-        return requestFits ? Math.min(left(INPUT_TOKENS, MINUTE), left(INPUT_TOKENS, DAY)) : NO_ROOM;
+        boolean requestFits = room(REQUESTS, MINUTE) >= 1 && room(REQUESTS, DAY) >= 1;
+        return requestFits ? Math.min(room(INPUT_TOKENS, MINUTE), room(INPUT_TOKENS, DAY)) : NO_ROOM;
     }
 
-    private long left(QuotaDimension dimension, QuotaSpan span) {
-        return limit(dimension, span) - taken(dimension, span);
+    private long room(QuotaDimension dimension, QuotaSpan span) {
+        return fields.getOpaque(ROOM + index(dimension, span));
     }
 
     private boolean isTooSmall(QuotaSpan span, long tokens) {
@@ -151,8 +174,7 @@ final class PoolSummary {
     }
 
     private boolean isFull(int window, long amount, long now) {
-        return now < fields.getOpaque(FULL_UNTIL + window)
-                || fields.getOpaque(TAKEN + window) > fields.getOpaque(LIMIT + window) - amount;
+        return now < fields.getOpaque(FULL_UNTIL + window) || fields.getOpaque(ROOM + window) < amount;
     }
 
     long largestRequest() {

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
  * What one attempt holds of a pool, from the choice until the end of the call.
  *
  * <p>A session owns one and uses it for one attempt after the other, so that taking room allocates nothing. Whoever opened it
- * ends it exactly once: {@link #settle}, {@link #keep} or {@link #refund}; a second ending has no effect. Not thread-safe:
+ * ends it exactly once: {@link #settle}, {@link #keep}, {@link #refused} or {@link #refund}; a second ending has no effect. Not thread-safe:
  * it belongs to one session.
  */
 public final class Reservation {
     private @Nullable QuotaPool pool;
     private long bucket;
     private long day;
+    private long openedAt;
     private long estimate;
 
     /** {@return whether room is being held} */
@@ -41,6 +42,14 @@ public final class Reservation {
         }
     }
 
+    /** The provider refused it for quota: the minute counts it, the day does not. */
+    public void refused(long now) {
+        QuotaPool holder = close();
+        if (holder != null) {
+            holder.refused(this, now);
+        }
+    }
+
     /** The provider surely did not count: all goes back. */
     public void refund(long now) {
         QuotaPool holder = close();
@@ -49,7 +58,7 @@ public final class Reservation {
         }
     }
 
-    void open(QuotaPool pool, long bucket, long day, long estimate) {
+    void open(QuotaPool pool, long bucket, long day, long estimate, long now) {
         if (isOpen()) {
             throw new IllegalStateException("this reservation still holds room: end it first");
         }
@@ -57,6 +66,7 @@ public final class Reservation {
         this.bucket = bucket;
         this.day = day;
         this.estimate = estimate;
+        this.openedAt = now;
     }
 
     long bucket() {
@@ -65,6 +75,11 @@ public final class Reservation {
 
     long day() {
         return day;
+    }
+
+    /** {@return when the room was taken} */
+    long openedAt() {
+        return openedAt;
     }
 
     private @Nullable QuotaPool close() {

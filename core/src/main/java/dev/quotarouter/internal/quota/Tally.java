@@ -2,12 +2,17 @@ package dev.quotarouter.internal.quota;
 
 import dev.quotarouter.quota.QuotaDimension;
 
-/** Requests and tokens counted together, and how much of them is reserved by attempts that have not ended. */
+/**
+ * Requests and tokens counted together: how much of them is reserved by attempts that have not ended, and how much the
+ * provider refused though we count it.
+ */
 final class Tally {
     private long requests;
     private long tokens;
     private long reservedRequests;
     private long reservedTokens;
+    private long refusedRequests;
+    private long refusedTokens;
 
     void reserve(long estimate) {
         requests++;
@@ -22,6 +27,12 @@ final class Tally {
         reservedTokens -= estimate;
     }
 
+    void refuse(long estimate) {
+        settle(estimate, estimate);
+        refusedRequests++;
+        refusedTokens += estimate;
+    }
+
     void refund(long estimate) {
         requests--;
         tokens -= estimate;
@@ -29,11 +40,12 @@ final class Tally {
         reservedTokens -= estimate;
     }
 
+    void add(Tally other) {
+        add(other, 1);
+    }
+
     void subtract(Tally other) {
-        requests -= other.requests;
-        tokens -= other.tokens;
-        reservedRequests -= other.reservedRequests;
-        reservedTokens -= other.reservedTokens;
+        add(other, -1);
     }
 
     void clear() {
@@ -41,9 +53,11 @@ final class Tally {
         tokens = 0;
         reservedRequests = 0;
         reservedTokens = 0;
+        refusedRequests = 0;
+        refusedTokens = 0;
     }
 
-    /** {@return used and reserved together} */
+    /** {@return used, reserved and refused together} */
     long taken(QuotaDimension dimension) {
         return switch (dimension) {
             case REQUESTS -> requests;
@@ -56,5 +70,22 @@ final class Tally {
             case REQUESTS -> reservedRequests;
             case INPUT_TOKENS -> reservedTokens;
         };
+    }
+
+    /** {@return what was counted though the provider refused it} */
+    long refused(QuotaDimension dimension) {
+        return switch (dimension) {
+            case REQUESTS -> refusedRequests;
+            case INPUT_TOKENS -> refusedTokens;
+        };
+    }
+
+    private void add(Tally other, int sign) {
+        requests += sign * other.requests;
+        tokens += sign * other.tokens;
+        reservedRequests += sign * other.reservedRequests;
+        reservedTokens += sign * other.reservedTokens;
+        refusedRequests += sign * other.refusedRequests;
+        refusedTokens += sign * other.refusedTokens;
     }
 }

@@ -3,18 +3,15 @@ package dev.quotarouter.internal.quota;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
 
-/** One limit of a pool: what is counted, over which time, and how much of it there is. Guarded by the pool's lock. */
+/** One window of a pool: what is counted, over which time, and how much of it there is. Guarded by the pool's lock. */
 final class Window {
-    /** Stands for a limit nobody has told us: it never refuses, and a 429 sets it right. */
-    static final long UNKNOWN = Long.MAX_VALUE;
-
     private final QuotaDimension dimension;
     private final QuotaSpan span;
     private final Tally tally;
-    private long limit;
+    private final WindowLimit limit;
     private long fullUntil;
 
-    Window(QuotaDimension dimension, QuotaSpan span, Tally tally, long limit) {
+    Window(QuotaDimension dimension, QuotaSpan span, Tally tally, WindowLimit limit) {
         this.dimension = dimension;
         this.span = span;
         this.tally = tally;
@@ -29,7 +26,7 @@ final class Window {
         return span;
     }
 
-    long limit() {
+    WindowLimit limit() {
         return limit;
     }
 
@@ -41,12 +38,13 @@ final class Window {
         return tally.reserved(dimension);
     }
 
-    long fullUntil() {
-        return fullUntil;
+    /** {@return what the provider has admitted, or may have: not what it refused} */
+    long used() {
+        return tally.taken(dimension) - tally.refused(dimension);
     }
 
-    void learnLimit(long limit) {
-        this.limit = limit;
+    long fullUntil() {
+        return fullUntil;
     }
 
     /** The provider said so, whatever our count says. A later word never shortens an earlier one. */
@@ -61,13 +59,28 @@ final class Window {
         }
     }
 
+    /** Takes over what is known of another pool's window of the same quota; the tallies are absorbed by whoever owns them. */
+    void absorb(Window other) {
+        fullUntil(other.fullUntil);
+        limit.absorb(other.limit);
+    }
+
+    /**
+     * {@return how much may be demanded now} Refused calls take of the limit, in case the provider counts them, and not of the
+     * share. Where nothing is used, all of the limit may be tried, whatever others use of it.
+     */
+    long room() {
+        long taken = taken();
+        return taken == 0 ? limit.limit() : Math.min(limit.limit() - taken, limit.ours() - used());
+    }
+
     boolean admits(long tokens, long now) {
-        return now >= fullUntil && taken() + demand(tokens) <= limit;
+        return now >= fullUntil && demand(tokens) <= room();
     }
 
     /** {@return whether a request of so many tokens can never fit, however empty the window is} */
     boolean tooSmallFor(long tokens) {
-        return demand(tokens) > limit;
+        return demand(tokens) > limit.limit();
     }
 
     /** {@return how much of this window a request of so many tokens takes} */

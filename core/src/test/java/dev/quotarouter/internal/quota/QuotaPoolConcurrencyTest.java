@@ -138,7 +138,7 @@ class QuotaPoolConcurrencyTest {
 
     private static QuotaPool pool(long rpm, long tpm, long rpd) {
         QuotaLimits limits = new QuotaLimits(OptionalLong.of(rpm), OptionalLong.of(tpm), OptionalLong.of(rpd));
-        return new QuotaPool(limits, LOS_ANGELES, NOON);
+        return new QuotaPool(limits, QuotaRules.of(LOS_ANGELES), () -> NOON);
     }
 
     private interface Work {

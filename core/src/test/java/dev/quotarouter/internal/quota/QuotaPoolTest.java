@@ -34,6 +34,9 @@ class QuotaPoolTest {
     /** An afternoon in Los Angeles, half a second past the full second. */
     private static final long NOON = at("2026-03-03T20:00:00.500Z");
 
+    /** When a call that began at noon has surely left the minute, however late it may have arrived. */
+    private static final long AFTER_ITS_MINUTE = NOON + 60_000 + ArrivalGuard.FIRST_MILLIS;
+
     private static final long MIDNIGHT = at("2026-03-04T08:00:00Z");
 
     @Nested
@@ -41,8 +44,8 @@ class QuotaPoolTest {
         @Test
         void holds_a_use_for_sixty_seconds_and_not_a_millisecond_more() {
             QuotaPool pool = pool(2, 1_000, 100);
-            reserve(pool, 1, NOON);
-            reserve(pool, 1, NOON + 10_000);
+            use(pool, 1, NOON);
+            use(pool, 1, NOON + 10_000);
 
             assertThat(admits(pool, 1, NOON + 59_999)).isFalse();
             assertThat(admits(pool, 1, NOON + 60_000)).isTrue();
@@ -54,29 +57,29 @@ class QuotaPoolTest {
         void is_not_a_minute_of_the_wall_clock() {
             QuotaPool pool = pool(2, 1_000, 100);
             long beforeTheFullMinute = at("2026-03-03T20:00:59.999Z");
-            reserve(pool, 1, beforeTheFullMinute);
-            reserve(pool, 1, beforeTheFullMinute);
+            use(pool, 1, beforeTheFullMinute);
+            use(pool, 1, beforeTheFullMinute);
 
             assertThat(admits(pool, 1, beforeTheFullMinute + 1)).isFalse();
             assertThat(admits(pool, 1, beforeTheFullMinute + 30_000)).isFalse();
         }
 
         @Test
-        void of_a_large_limit_is_held_at_most_a_second_longer() {
+        void of_a_large_limit_is_held_at_most_40_milliseconds_longer() {
             QuotaPool pool = pool(65, 1_000, 100);
             for (int i = 0; i < 65; i++) {
-                reserve(pool, 1, NOON);
+                use(pool, 1, NOON + 1);
             }
 
-            assertThat(pool.roomAt(1, NOON)).isEqualTo(at("2026-03-03T20:01:01Z"));
-            assertThat(admits(pool, 1, at("2026-03-03T20:01:00.999Z"))).isFalse();
-            assertThat(admits(pool, 1, at("2026-03-03T20:01:01Z"))).isTrue();
+            assertThat(pool.roomAt(1, NOON + 1)).isEqualTo(at("2026-03-03T20:01:00.520Z"));
+            assertThat(admits(pool, 1, at("2026-03-03T20:01:00.519Z"))).isFalse();
+            assertThat(admits(pool, 1, at("2026-03-03T20:01:00.520Z"))).isTrue();
         }
 
         @Test
         void counts_tokens_as_well_as_requests() {
             QuotaPool pool = pool(10, 1_000, 100);
-            reserve(pool, 600, NOON);
+            use(pool, 600, NOON);
 
             assertThat(admits(pool, 401, NOON)).isFalse();
             assertThat(admits(pool, 400, NOON)).isTrue();
@@ -86,9 +89,9 @@ class QuotaPoolTest {
         @Test
         void knows_when_enough_tokens_will_have_left_for_a_large_request() {
             QuotaPool pool = pool(10, 1_000, 100);
-            reserve(pool, 300, NOON);
-            reserve(pool, 300, NOON + 1_000);
-            reserve(pool, 300, NOON + 2_000);
+            use(pool, 300, NOON);
+            use(pool, 300, NOON + 1_000);
+            use(pool, 300, NOON + 2_000);
 
             assertThat(pool.roomAt(100, NOON + 3_000)).isEqualTo(NOON + 3_000);
             assertThat(pool.roomAt(400, NOON + 3_000)).isEqualTo(NOON + 60_000);
@@ -135,7 +138,7 @@ class QuotaPoolTest {
         void takes_what_was_estimated_too_low_when_it_is_settled_even_beyond_the_limit() {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation reservation = reserve(pool, 100, NOON);
-            reservation.settle(5_000, NOON + 1);
+            reservation.settle(5_000, NOON);
 
             assertThat(pool.taken(INPUT_TOKENS, MINUTE)).isEqualTo(5_000);
             assertThat(pool.availability(1, NOON + 1)).isEqualTo(Availability.MINUTE_FULL);
@@ -147,12 +150,12 @@ class QuotaPoolTest {
         void settled_after_its_minute_changes_the_day_alone() {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation slow = reserve(pool, 100, NOON);
-            Reservation quick = reserve(pool, 7, NOON + 60_000);
-            slow.settle(900, NOON + 60_001);
+            Reservation quick = reserve(pool, 7, AFTER_ITS_MINUTE);
+            slow.settle(900, AFTER_ITS_MINUTE + 1);
 
             assertThat(pool.taken(INPUT_TOKENS, MINUTE)).isEqualTo(7);
             assertThat(pool.taken(INPUT_TOKENS, DAY)).isEqualTo(907);
-            quick.refund(NOON + 60_001);
+            quick.refund(AFTER_ITS_MINUTE + 1);
             assertThat(pool.taken(INPUT_TOKENS, MINUTE)).isZero();
         }
 
@@ -160,8 +163,8 @@ class QuotaPoolTest {
         void refunded_after_its_minute_gives_the_day_back_alone() {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation slow = reserve(pool, 100, NOON);
-            reserve(pool, 7, NOON + 60_000);
-            slow.refund(NOON + 60_001);
+            reserve(pool, 7, AFTER_ITS_MINUTE);
+            slow.refund(AFTER_ITS_MINUTE + 1);
 
             assertThat(pool.taken(REQUESTS, MINUTE)).isEqualTo(1);
             assertThat(pool.taken(INPUT_TOKENS, MINUTE)).isEqualTo(7);
@@ -248,7 +251,7 @@ class QuotaPoolTest {
         @Test
         void ends_at_midnight_in_Los_Angeles() {
             QuotaPool pool = pool(10, 1_000, 1);
-            reserve(pool, 1, NOON);
+            use(pool, 1, NOON);
 
             assertThat(pool.availability(1, MIDNIGHT - 1)).isEqualTo(Availability.DAY_FULL);
             assertThat(pool.roomAt(1, NOON)).isEqualTo(MIDNIGHT);
@@ -261,7 +264,7 @@ class QuotaPoolTest {
         void has_23_hours_when_the_clocks_go_forward() {
             long start = at("2026-03-08T08:00:00Z");
             QuotaPool pool = pool(10, 1_000, 1, start);
-            reserve(pool, 1, start);
+            use(pool, 1, start);
 
             assertThat(pool.roomAt(1, start))
                     .isEqualTo(start + Duration.ofHours(23).toMillis());
@@ -273,7 +276,7 @@ class QuotaPoolTest {
         void has_25_hours_when_the_clocks_go_back() {
             long start = at("2026-11-01T07:00:00Z");
             QuotaPool pool = pool(10, 1_000, 1, start);
-            reserve(pool, 1, start);
+            use(pool, 1, start);
 
             assertThat(pool.roomAt(1, start))
                     .isEqualTo(start + Duration.ofHours(25).toMillis());
@@ -284,7 +287,7 @@ class QuotaPoolTest {
         @Test
         void may_pass_unseen() {
             QuotaPool pool = pool(10, 1_000, 1);
-            reserve(pool, 1, NOON);
+            use(pool, 1, NOON);
 
             long later = NOON + Duration.ofDays(3).toMillis();
             assertThat(pool.availability(1, later)).isEqualTo(Availability.AVAILABLE);
@@ -299,11 +302,12 @@ class QuotaPoolTest {
         @Test
         void fills_the_window_until_the_oldest_use_leaves() {
             QuotaPool pool = pool(10, 1_000, 100);
-            reserve(pool, 1, NOON);
+            use(pool, 1, NOON);
             Reservation refused = reserve(pool, 1, NOON + 20_000);
 
             assertThat(refuse(pool, refused, REQUESTS, MINUTE, UNKNOWN, Optional.empty(), NOON + 21_000))
                     .isTrue();
+            refused.refused(NOON + 21_000);
             assertThat(pool.availability(1, NOON + 59_999)).isEqualTo(Availability.MINUTE_FULL);
             assertThat(pool.roomAt(1, NOON + 21_000)).isEqualTo(NOON + 60_000);
             assertThat(admits(pool, 1, NOON + 59_999)).isFalse();
@@ -362,14 +366,16 @@ class QuotaPoolTest {
                     .isTrue();
             assertThat(refuse(pool, second, REQUESTS, MINUTE, UNKNOWN, Optional.empty(), NOON + 1))
                     .isFalse();
+            first.refused(NOON);
+            second.refused(NOON);
             assertThat(refuse(
                             pool,
-                            reserve(pool, 1, NOON + 60_000),
+                            reserve(pool, 1, NOON + 60_001),
                             REQUESTS,
                             MINUTE,
                             UNKNOWN,
                             Optional.empty(),
-                            NOON + 60_000))
+                            NOON + 60_001))
                     .isTrue();
         }
 
@@ -436,12 +442,12 @@ class QuotaPoolTest {
         }
 
         @Test
-        void right_after_midnight_before_any_success_is_a_short_pause() {
+        void right_after_midnight_before_any_success_is_a_pause_as_long_as_the_day_is_old() {
             QuotaPool pool = pool(10, 1_000, 100);
             long justAfter = MIDNIGHT + 299_000;
             refuse(pool, reserve(pool, 1, justAfter), REQUESTS, DAY, UNKNOWN, Optional.empty(), justAfter);
 
-            assertThat(pool.roomAt(1, justAfter)).isEqualTo(justAfter + 30_000);
+            assertThat(pool.roomAt(1, justAfter)).isEqualTo(justAfter + 299_000);
         }
 
         @Test
@@ -463,7 +469,7 @@ class QuotaPoolTest {
             yesterday.settle(1, MIDNIGHT + 2);
             refuse(pool, today, REQUESTS, DAY, UNKNOWN, Optional.empty(), MIDNIGHT + 3);
 
-            assertThat(pool.roomAt(1, MIDNIGHT + 3)).isEqualTo(MIDNIGHT + 30_003);
+            assertThat(pool.roomAt(1, MIDNIGHT + 3)).isEqualTo(MIDNIGHT + 1_003);
         }
 
         @Test
@@ -481,9 +487,9 @@ class QuotaPoolTest {
     class A_limit {
         @Test
         void that_is_unknown_never_refuses() {
-            QuotaPool pool = new QuotaPool(QuotaLimits.UNKNOWN, LOS_ANGELES, NOON);
+            QuotaPool pool = new QuotaPool(QuotaLimits.UNKNOWN, QuotaRules.of(LOS_ANGELES), () -> NOON);
             for (int i = 0; i < 1_000; i++) {
-                reserve(pool, 1_000_000, NOON);
+                use(pool, 1_000_000, NOON);
             }
 
             assertThat(pool.availability(1_000_000, NOON)).isEqualTo(Availability.AVAILABLE);
@@ -494,10 +500,14 @@ class QuotaPoolTest {
         @Test
         void named_by_a_refusal_holds_from_then_on() {
             QuotaPool pool = pool(10, 1_000, 100);
-            refuse(pool, reserve(pool, 1, NOON), REQUESTS, MINUTE, OptionalLong.of(2), Optional.empty(), NOON);
+            use(pool, 1, NOON);
+            use(pool, 1, NOON);
+            Reservation refused = reserve(pool, 1, NOON);
+            refuse(pool, refused, REQUESTS, MINUTE, OptionalLong.of(2), Optional.empty(), NOON);
+            refused.refused(NOON);
             long later = NOON + 60_000;
-            reserve(pool, 1, later);
-            reserve(pool, 1, later);
+            use(pool, 1, later);
+            use(pool, 1, later);
 
             assertThat(admits(pool, 1, later)).isFalse();
             assertThat(usage(pool, REQUESTS, MINUTE, later).limit()).hasValue(2);
@@ -507,7 +517,7 @@ class QuotaPoolTest {
         void named_lower_than_what_is_used_waits_for_all_that_is_too_much_to_leave() {
             QuotaPool pool = pool(10, 1_000, 100);
             for (int i = 0; i < 5; i++) {
-                reserve(pool, 1, NOON + i);
+                use(pool, 1, NOON + i);
             }
             pool.learn(violation(REQUESTS, MINUTE, OptionalLong.of(2)), NOON + 10);
 
@@ -530,7 +540,7 @@ class QuotaPoolTest {
         void that_is_learned_for_the_tokens_of_a_day_is_kept_like_any_other() {
             QuotaPool pool = pool(10, 1_000, 100);
             pool.learn(violation(INPUT_TOKENS, DAY, OptionalLong.of(100)), NOON);
-            reserve(pool, 60, NOON);
+            use(pool, 60, NOON);
 
             assertThat(pool.availability(41, NOON)).isEqualTo(Availability.DAY_FULL);
             assertThat(pool.availability(40, NOON)).isEqualTo(Availability.AVAILABLE);
@@ -540,14 +550,14 @@ class QuotaPoolTest {
         @Test
         void may_become_exact_when_it_is_learned_to_be_small() {
             QuotaPool pool = pool(1_000, 100_000, 10_000);
-            reserve(pool, 1, NOON);
+            use(pool, 1, NOON);
             pool.learn(violation(REQUESTS, MINUTE, OptionalLong.of(2)), NOON);
-            reserve(pool, 1, NOON + 5_000);
+            use(pool, 1, NOON + 5_000);
 
-            assertThat(admits(pool, 1, NOON + 60_499))
+            assertThat(admits(pool, 1, NOON + 60_019))
                     .as("a use of the coarse time")
                     .isFalse();
-            assertThat(admits(pool, 1, NOON + 60_500)).isTrue();
+            assertThat(admits(pool, 1, NOON + 60_020)).isTrue();
             assertThat(admits(pool, 1, NOON + 64_999)).isFalse();
             assertThat(admits(pool, 1, NOON + 65_000))
                     .as("a use of the exact time")
@@ -592,13 +602,21 @@ class QuotaPoolTest {
     class A_clock_that_is_set_back {
         private static final long HOUR = 3_600_000;
 
+        private long clock = NOON;
+
+        private QuotaPool pool(long rpm, long tpm, long rpd) {
+            QuotaLimits limits = new QuotaLimits(OptionalLong.of(rpm), OptionalLong.of(tpm), OptionalLong.of(rpd));
+            return new QuotaPool(limits, QuotaRules.of(LOS_ANGELES), () -> clock);
+        }
+
         @Test
         void keeps_the_age_of_every_use() {
             QuotaPool pool = pool(2, 1_000, 100);
-            reserve(pool, 1, NOON);
-            reserve(pool, 1, NOON + 20_000);
+            use(pool, 1, NOON);
+            use(pool, 1, NOON + 20_000);
             assertThat(pool.roomAt(1, NOON + 30_000)).isEqualTo(NOON + 60_000);
             long back = NOON + 30_000 - HOUR;
+            clock = back;
 
             assertThat(admits(pool, 1, back)).isFalse();
             assertThat(pool.roomAt(1, back)).isEqualTo(back + 30_000);
@@ -611,9 +629,10 @@ class QuotaPoolTest {
         @Test
         void does_not_hide_the_room_that_time_makes() {
             QuotaPool pool = pool(1, 1_000, 100);
-            reserve(pool, 1, NOON);
+            use(pool, 1, NOON);
             assertThat(pool.availability(1, NOON)).isEqualTo(Availability.MINUTE_FULL);
             long back = NOON - HOUR;
+            clock = back;
 
             assertThat(pool.availability(1, back)).isEqualTo(Availability.MINUTE_FULL);
             assertThat(pool.availability(1, back + 59_999)).isEqualTo(Availability.MINUTE_FULL);
@@ -627,6 +646,7 @@ class QuotaPoolTest {
             refuse(pool, refused, REQUESTS, MINUTE, UNKNOWN, Optional.of(Duration.ofSeconds(90)), NOON);
             assertThat(pool.roomAt(1, NOON + 30_000)).isEqualTo(NOON + 90_000);
             long back = NOON + 30_000 - HOUR;
+            clock = back;
 
             assertThat(pool.roomAt(1, back)).isEqualTo(back + 60_000);
         }
@@ -636,6 +656,7 @@ class QuotaPoolTest {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation before = reserve(pool, 100, NOON);
             long back = NOON - HOUR;
+            clock = back;
             before.settle(900, back);
 
             assertThat(pool.taken(INPUT_TOKENS, MINUTE)).isEqualTo(900);
@@ -646,8 +667,9 @@ class QuotaPoolTest {
         void does_not_settle_one_use_with_the_numbers_of_another() {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation first = reserve(pool, 100, NOON);
-            reserve(pool, 200, NOON + 3_000);
+            use(pool, 200, NOON + 3_000);
             long back = NOON;
+            clock = back;
             assertThat(pool.roomAt(900, back)).isEqualTo(back + 60_000);
             first.refund(back);
 
@@ -661,7 +683,7 @@ class QuotaPoolTest {
         @Test
         void by_less_than_a_second_is_not_believed() {
             QuotaPool pool = pool(1, 1_000, 100);
-            reserve(pool, 1, NOON);
+            use(pool, 1, NOON);
 
             assertThat(pool.roomAt(1, NOON - 1_000)).isEqualTo(NOON + 60_000);
             assertThat(admits(pool, 1, NOON + 59_999)).isFalse();
@@ -671,11 +693,24 @@ class QuotaPoolTest {
         @Test
         void over_midnight_gives_no_second_day() {
             QuotaPool pool = pool(10, 1_000, 2);
-            reserve(pool, 1, MIDNIGHT + 1);
-            reserve(pool, 1, MIDNIGHT + 2);
+            use(pool, 1, MIDNIGHT + 1);
+            use(pool, 1, MIDNIGHT + 2);
 
+            clock = MIDNIGHT - HOUR;
             assertThat(admits(pool, 1, MIDNIGHT - HOUR)).isFalse();
             assertThat(admits(pool, 1, MIDNIGHT + HOUR)).isFalse();
+        }
+
+        @Test
+        void is_not_what_a_thread_saw_that_was_held_up_after_it_read_the_clock() {
+            QuotaPool pool = pool(1, 1_000, 100);
+            use(pool, 1, NOON);
+            clock = NOON + 30_000;
+            assertThat(pool.roomAt(1, clock)).isEqualTo(NOON + 60_000);
+
+            assertThat(admits(pool, 1, NOON + 10_000)).as("an old reading").isFalse();
+            assertThat(admits(pool, 1, NOON + 59_999)).isFalse();
+            assertThat(admits(pool, 1, NOON + 60_000)).isTrue();
         }
     }
 
@@ -701,7 +736,7 @@ class QuotaPoolTest {
 
         @Test
         void leaves_out_a_window_of_which_nothing_is_known_and_nothing_used() {
-            QuotaPool pool = new QuotaPool(QuotaLimits.UNKNOWN, LOS_ANGELES, NOON);
+            QuotaPool pool = new QuotaPool(QuotaLimits.UNKNOWN, QuotaRules.of(LOS_ANGELES), () -> NOON);
             assertThat(pool.usage(NOON)).isEmpty();
 
             reserve(pool, 0, NOON);
@@ -734,7 +769,7 @@ class QuotaPoolTest {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation first = reserve(pool, 1, NOON);
             Reservation second = reserve(pool, 1, NOON + 1);
-            reserve(pool, 1, NOON + 2);
+            use(pool, 1, NOON + 2);
             second.refund(NOON + 3);
             first.refund(NOON + 3);
 
@@ -803,7 +838,7 @@ class QuotaPoolTest {
         @Test
         void measures_a_pool_without_minute_limits_by_the_pace_of_its_own_day() {
             QuotaLimits onlyDay = new QuotaLimits(UNKNOWN, UNKNOWN, OptionalLong.of(100));
-            QuotaPool pool = new QuotaPool(onlyDay, LOS_ANGELES, MIDNIGHT);
+            QuotaPool pool = new QuotaPool(onlyDay, QuotaRules.of(LOS_ANGELES), () -> MIDNIGHT);
             for (int i = 0; i < 75; i++) {
                 reserve(pool, 1, MIDNIGHT);
             }
@@ -819,7 +854,7 @@ class QuotaPoolTest {
 
     private static QuotaPool pool(long rpm, long tpm, long rpd, long now) {
         QuotaLimits limits = new QuotaLimits(OptionalLong.of(rpm), OptionalLong.of(tpm), OptionalLong.of(rpd));
-        return new QuotaPool(limits, LOS_ANGELES, now);
+        return new QuotaPool(limits, QuotaRules.of(LOS_ANGELES), () -> now);
     }
 
     private static long at(String instant) {
@@ -832,11 +867,18 @@ class QuotaPoolTest {
         return reservation;
     }
 
+    /** A call that ends as soon as it has begun. */
+    private static void use(QuotaPool pool, long tokens, long now) {
+        reserve(pool, tokens, now).keep(now);
+    }
+
     /** Asks all three doors, which have to agree. */
     private static boolean admits(QuotaPool pool, long tokens, long now) {
         boolean foreseen = pool.roomAt(tokens, now) <= now;
         boolean available = pool.availability(tokens, now) == Availability.AVAILABLE;
-        boolean admitted = pool.tryReserve(new Reservation(), tokens, now);
+        Reservation reservation = new Reservation();
+        boolean admitted = pool.tryReserve(reservation, tokens, now);
+        reservation.keep(now);
         assertThat(List.of(foreseen, available))
                 .as("what was foreseen and shown as available at %s", now)
                 .containsOnly(admitted);

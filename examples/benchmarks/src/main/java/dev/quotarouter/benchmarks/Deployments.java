@@ -13,6 +13,7 @@ import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.load.InFlight;
 import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.internal.quota.QuotaRules;
 import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatConnection;
@@ -131,7 +132,7 @@ public class Deployments {
 
     private QuotaPool pool(boolean spent) {
         long now = System.currentTimeMillis();
-        QuotaPool pool = new QuotaPool(spent ? ONE_A_DAY : ENDLESS, provider.quotaZone(), now);
+        QuotaPool pool = new QuotaPool(spent ? ONE_A_DAY : ENDLESS, QuotaRules.of(provider.quotaZone()), () -> now);
         if (spent) {
             Reservation last = new Reservation();
             pool.tryReserve(last, ESTIMATED_TOKENS, now);

@@ -1,0 +1,266 @@
+package dev.quotarouter.internal.quota;
+
+import static dev.quotarouter.quota.QuotaDimension.INPUT_TOKENS;
+import static dev.quotarouter.quota.QuotaDimension.REQUESTS;
+import static dev.quotarouter.quota.QuotaSpan.DAY;
+import static dev.quotarouter.quota.QuotaSpan.MINUTE;
+
+import dev.quotarouter.provider.QuotaViolation;
+import dev.quotarouter.quota.MinuteWindow;
+import dev.quotarouter.quota.QuotaDimension;
+import dev.quotarouter.quota.QuotaLimits;
+import dev.quotarouter.quota.QuotaSpan;
+import dev.quotarouter.quota.WindowUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The windows of a pool and the arithmetic on them. Not thread-safe: the pool's lock guards it. */
+final class PoolBooks {
+    private static final double MEAN_WEIGHT = 0.1;
+
+    private final QuotaRules rules;
+    private final MinuteUses minute = new MinuteUses();
+    private final CalendarDay day;
+    private final Window[] windows = new Window[PoolSummary.WINDOWS];
+    private final RefusalReading reading;
+    private long latest = Long.MIN_VALUE;
+    private long closedUntil;
+    private long limitsChangeAt = QuotaPool.NEVER;
+    private boolean servedToday;
+    private double meanTokens = 1;
+
+    PoolBooks(QuotaLimits limits, QuotaRules rules) {
+        this.rules = rules;
+        day = new CalendarDay(rules.zone());
+        reading = new RefusalReading(rules, minute, day);
+        put(REQUESTS, MINUTE, limits.rpm());
+        put(INPUT_TOKENS, MINUTE, limits.tpm());
+        put(REQUESTS, DAY, limits.rpd());
+        put(INPUT_TOKENS, DAY, OptionalLong.empty());
+        sizeMinute();
+        if (rules.minuteWindow() == MinuteWindow.FIXED) {
+            minute.fixed(0);
+        }
+    }
+
+    /** Brings the windows to the present, which never runs backwards; {@return the present} */
+    long advance(long now) {
+        if (isAheadOf(now)) {
+            minute.shift(now - latest);
+            for (Window window : windows) {
+                window.shift(now - latest);
+            }
+            latest = now;
+        }
+        latest = Math.max(latest, now);
+        long startOfDay = day.startsAt();
+        minute.advance(latest);
+        day.advance(latest);
+        servedToday &= startOfDay == day.startsAt();
+        if (latest >= limitsChangeAt) {
+            changeLimits();
+        }
+        return latest;
+    }
+
+    /** {@return whether the last present was clearly later than the instant} */
+    boolean isAheadOf(long now) {
+        return latest != Long.MIN_VALUE && latest - now > MinuteUses.CLOCK_STEP_MILLIS;
+    }
+
+    /** Takes room from every window or from none. */
+    boolean tryReserve(QuotaPool holder, Reservation reservation, long tokens, long now) {
+        if (now < closedUntil || isPaced(now)) {
+            return false;
+        }
+        for (Window window : windows) {
+            if (!window.admits(tokens, now)) {
+                return false;
+            }
+        }
+        reservation.open(holder, minute.reserve(now, tokens), day.reserve(tokens), tokens, now);
+        return true;
+    }
+
+    void settle(Reservation reservation, long actual) {
+        minute.settle(reservation.bucket(), reservation.estimate(), actual, latest);
+        day.settle(reservation.day(), reservation.estimate(), actual);
+        meanTokens += MEAN_WEIGHT * (actual - meanTokens);
+        servedToday |= reservation.day() == day.startsAt();
+    }
+
+    void keep(Reservation reservation) {
+        minute.settle(reservation.bucket(), reservation.estimate(), reservation.estimate(), latest);
+        day.settle(reservation.day(), reservation.estimate(), reservation.estimate());
+    }
+
+    /** The provider refused: a minute counts it, in case the provider does, too; a day is too dear for that. */
+    void refuse(Reservation reservation) {
+        minute.refuse(reservation.bucket(), reservation.estimate(), latest);
+        day.refund(reservation.day(), reservation.estimate());
+    }
+
+    void refund(Reservation reservation) {
+        minute.refund(reservation.bucket(), reservation.estimate());
+        day.refund(reservation.day(), reservation.estimate());
+    }
+
+    long roomAt(long tokens, long now) {
+        long at = Math.max(now, closedUntil);
+        for (Window window : windows) {
+            at = Math.max(at, roomAt(window, tokens, now));
+        }
+        return at;
+    }
+
+    /**
+     * The provider refused a call for quota.
+     *
+     * @param shortfalls gets the windows that were fuller than we had thought
+     * @return whether a window was open that is full now
+     */
+    boolean refuse(
+            Reservation reservation,
+            List<QuotaViolation> violations,
+            Optional<Duration> retryAfter,
+            long now,
+            List<Shortfall> shortfalls) {
+        learn(violations, now);
+        boolean news = false;
+        for (QuotaViolation violation : violations) {
+            Window window = window(violation);
+            boolean wasOpen = now >= window.fullUntil();
+            Optional<Shortfall> shortfall = switch (violation.span()) {
+                case MINUTE -> reading.minute(window, reservation, retryAfter, now);
+                case DAY -> reading.day(window, reservation, retryAfter, servedToday, now);
+            };
+            shortfall.ifPresent(shortfalls::add);
+            news |= wasOpen && now < window.fullUntil();
+        }
+        limitsChanged();
+        return news;
+    }
+
+    void learn(List<QuotaViolation> violations, long now) {
+        for (QuotaViolation violation : violations) {
+            violation.limit().ifPresent(limit -> window(violation).limit().name(limit, now));
+        }
+        limitsChanged();
+    }
+
+    boolean close(long now) {
+        boolean news = now >= closedUntil;
+        closedUntil = day.endsAt();
+        return news;
+    }
+
+    /** Takes over the books of another pool, which turned out to be of the same quota. */
+    void absorb(PoolBooks other) {
+        minute.absorb(other.minute);
+        day.absorb(other.day);
+        for (int i = 0; i < windows.length; i++) {
+            windows[i].absorb(other.windows[i]);
+        }
+        closedUntil = Math.max(closedUntil, other.closedUntil);
+        servedToday |= other.servedToday;
+        limitsChanged();
+    }
+
+    List<WindowUsage> usage(long now) {
+        List<WindowUsage> usage = new ArrayList<>();
+        for (Window window : windows) {
+            if (window.limit().source().isPresent() || window.taken() > 0 || window.fullUntil() > now) {
+                usage.add(usage(window, now));
+            }
+        }
+        return List.copyOf(usage);
+    }
+
+    void publish(PoolSummary summary) {
+        long changesAt = Math.min(Math.min(minute.changesAt(), day.endsAt()), limitsChangeAt);
+        long pacedUntil = isPaced(latest) ? pacedAt(latest) : 0;
+        summary.publish(windows, day, closedUntil, pacedUntil, latest, changesAt, meanTokens);
+    }
+
+    private boolean isPaced(long now) {
+        return rules.pacing() && pacedAt(now) > now;
+    }
+
+    private long pacedAt(long now) {
+        Window requests = windows[PoolSummary.index(REQUESTS, DAY)];
+        return Pacing.allowedAt(requests.taken() + 1, requests.limit().ours(), day, now);
+    }
+
+    private long roomAt(Window window, long tokens, long now) {
+        if (window.tooSmallFor(tokens)) {
+            return QuotaPool.NEVER;
+        }
+        long excess = Math.min(window.taken(), window.demand(tokens) - window.room());
+        if (excess <= 0) {
+            boolean paced = rules.pacing() && window.span() == DAY && window.dimension() == REQUESTS;
+            return Math.max(paced ? pacedAt(now) : now, window.fullUntil());
+        }
+        long freed = switch (window.span()) {
+            case MINUTE -> minute.freesAt(window.dimension(), excess);
+            case DAY -> day.endsAt();
+        };
+        // Until then a share may have risen: worth a look.
+        return Math.max(Math.min(freed, window.limit().changesAt()), window.fullUntil());
+    }
+
+    private WindowUsage usage(Window window, long now) {
+        long resetsAt = switch (window.span()) {
+            case MINUTE -> minute.oldestLeavesAt();
+            case DAY -> day.endsAt();
+        };
+        WindowLimit limit = window.limit();
+        long whole = limit.limit() == WindowLimit.UNKNOWN ? limit.ours() : limit.limit();
+        return new WindowUsage(
+                window.dimension(),
+                window.span(),
+                window.taken() - window.reserved(),
+                window.reserved(),
+                known(whole),
+                limit.source(),
+                limit.ours() < whole ? OptionalLong.of(limit.ours()) : OptionalLong.empty(),
+                resetsAt == QuotaPool.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(resetsAt)),
+                window.fullUntil() > now ? Optional.of(Instant.ofEpochMilli(window.fullUntil())) : Optional.empty());
+    }
+
+    private static OptionalLong known(long limit) {
+        return limit == WindowLimit.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    private void put(QuotaDimension dimension, QuotaSpan span, OptionalLong declared) {
+        Tally tally = span == MINUTE ? minute.total() : day.total();
+        windows[PoolSummary.index(dimension, span)] =
+                new Window(dimension, span, tally, new WindowLimit(declared, span));
+    }
+
+    private Window window(QuotaViolation violation) {
+        return windows[PoolSummary.index(violation.dimension(), violation.span())];
+    }
+
+    private void changeLimits() {
+        for (Window window : windows) {
+            window.limit().advance(latest);
+        }
+        limitsChanged();
+    }
+
+    private void limitsChanged() {
+        limitsChangeAt = QuotaPool.NEVER;
+        for (Window window : windows) {
+            limitsChangeAt = Math.min(limitsChangeAt, window.limit().changesAt());
+        }
+        sizeMinute();
+    }
+
+    private void sizeMinute() {
+        minute.sizeFor(windows[PoolSummary.index(REQUESTS, MINUTE)].limit().limit());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.quotarouter.internal.quota;
+
+import dev.quotarouter.quota.LimitSource;
+import dev.quotarouter.quota.QuotaSpan;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is known of a window's limit: what was declared, what the provider named, what of it is ours.
+ *
+ * <p>A declared limit is a ceiling: whoever writes less than the provider gives may mean to leave room for others. A lower one
+ * that the provider named holds for a week from the last time it was named, as a provider says when a limit is too high and
+ * never when it has been raised. Guarded by the pool's lock.
+ */
+final class WindowLimit {
+    /** Stands for a limit nobody has told us: it never refuses, and a 429 sets it right. */
+    static final long UNKNOWN = Share.WHOLE;
+
+    private static final long BELIEVED_MILLIS = Duration.ofDays(7).toMillis();
+
+    private final long declared;
+    private final Share share;
+    private long named = UNKNOWN;
+    private long namedUntil = QuotaPool.NEVER;
+
+    WindowLimit(OptionalLong declared, QuotaSpan span) {
+        this.declared = declared.orElse(UNKNOWN);
+        this.share = switch (span) {
+            case DAY -> share(Duration.ofDays(1), Duration.ofDays(7));
+            // Others come and go; a limit that nobody names mostly stays.
+            case MINUTE ->
+                declared.isPresent()
+                        ? share(Duration.ofMinutes(2), Duration.ofHours(1))
+                        : share(Duration.ofHours(1), Duration.ofDays(1));
+        };
+    }
+
+    /** {@return the limit as declared or named; {@link #UNKNOWN} if neither} */
+    long limit() {
+        return Math.min(declared, named);
+    }
+
+    /** {@return how much of it is ours; {@link #UNKNOWN} if nothing speaks for a limit} */
+    long ours() {
+        return Math.min(limit(), share.most());
+    }
+
+    /** {@return who says so; empty if nobody does} */
+    Optional<LimitSource> source() {
+        if (limit() != UNKNOWN) {
+            return Optional.of(named < declared ? LimitSource.NAMED : LimitSource.DECLARED);
+        }
+        return share.isKnown() ? Optional.of(LimitSource.GUESSED) : Optional.empty();
+    }
+
+    /** {@return when time alone will change the limit} */
+    long changesAt() {
+        return Math.min(namedUntil, share.changesAt());
+    }
+
+    /** Brings what is believed to the present. */
+    void advance(long now) {
+        if (now >= namedUntil) {
+            named = UNKNOWN;
+            namedUntil = QuotaPool.NEVER;
+        }
+        share.advance(now, limit());
+    }
+
+    /** The provider named the limit. */
+    void name(long limit, long now) {
+        long before = limit();
+        named = limit;
+        namedUntil = now + BELIEVED_MILLIS;
+        if (limit() != before) {
+            share.forget();
+        }
+    }
+
+    /** The provider refused when so much had been used, and no limit explains it. */
+    void refused(long used, long now) {
+        share.refused(used, now);
+    }
+
+    /** The same quota goes by another name as well: the smaller limit holds, and what seemed to be others were we. */
+    void absorb(WindowLimit other) {
+        if (other.limit() < limit()) {
+            named = other.limit();
+            namedUntil = other.namedUntil;
+        }
+        share.forget();
+    }
+
+    private static Share share(Duration firstInterval, Duration lastInterval) {
+        return new Share(firstInterval.toMillis(), lastInterval.toMillis());
+    }
+}
