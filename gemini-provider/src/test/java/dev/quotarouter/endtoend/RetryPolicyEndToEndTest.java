@@ -69,7 +69,7 @@ class RetryPolicyEndToEndTest {
             assertThat(explained(router, HELLO))
                     .containsExactly("first MINUTE_FULL for PT1M", "second DAY_FULL for PT12H");
             assertThat(status(router))
-                    .containsExactly("first MINUTE_FULL for PT1M, 1 used", "second DAY_FULL for PT12H, 1 used");
+                    .containsExactly("first MINUTE_FULL for PT1M, 0 used", "second DAY_FULL for PT12H, 1 used");
 
             time.advance(Duration.ofMinutes(1));
             CompletableFuture<ChatResponse> chat = router.chatAsync(HELLO);
@@ -78,7 +78,7 @@ class RetryPolicyEndToEndTest {
             assertThat(explained(router, HELLO))
                     .containsExactly("first MINUTE_FULL for PT1M", "second DAY_FULL for PT11H59M");
             assertThat(status(router))
-                    .containsExactly("first MINUTE_FULL for PT1M, 2 used", "second DAY_FULL for PT11H59M, 1 used");
+                    .containsExactly("first MINUTE_FULL for PT1M, 0 used", "second DAY_FULL for PT11H59M, 1 used");
             time.advance(Duration.ofMillis(59_999));
             assertThat(gemini.calls()).hasSize(3);
             time.advance(Duration.ofMillis(1));
@@ -92,7 +92,7 @@ class RetryPolicyEndToEndTest {
             assertThat(explained(router, HELLO))
                     .containsExactly("first MINUTE_FULL for PT1M", "second DAY_FULL for PT11H58M");
             assertThat(status(router))
-                    .containsExactly("first MINUTE_FULL for PT1M, 3 used", "second DAY_FULL for PT11H58M, 1 used");
+                    .containsExactly("first MINUTE_FULL for PT1M, 0 used", "second DAY_FULL for PT11H58M, 1 used");
         }
     }
 
@@ -136,7 +136,7 @@ class RetryPolicyEndToEndTest {
             assertExhaustedFor(end, thrown);
             assertThat(attempts(thrown)).containsExactly("first " + kind);
             assertThat(explained(router, HELLO)).containsExactly("first " + then + " for " + end);
-            assertThat(status(router)).containsExactly("first " + then + " for " + end + ", 1 used");
+            assertThat(status(router)).containsExactly("first " + then + " for " + end + ", 0 used");
             assertThat(gemini.calls()).hasSize(1);
         }
     }
@@ -150,12 +150,12 @@ class RetryPolicyEndToEndTest {
             awaitRest(chat, router);
             assertThat(chat).isNotDone();
             assertThat(explained(router, HELLO)).containsExactly("first DAY_FULL for PT6H34M53S");
-            assertThat(status(router)).containsExactly("first DAY_FULL for PT6H34M53S, 1 used");
+            assertThat(status(router)).containsExactly("first DAY_FULL for PT6H34M53S, 0 used");
             time.advance(Duration.parse("PT6H34M53S"));
 
             assertThat(attempts(chat.get())).containsExactly("first DAY_QUOTA_EXHAUSTED", "first ok");
             assertThat(explained(router, HELLO)).containsExactly("first chosen");
-            assertThat(status(router)).containsExactly("first AVAILABLE, 2 used");
+            assertThat(status(router)).containsExactly("first AVAILABLE, 1 used");
         }
     }
 

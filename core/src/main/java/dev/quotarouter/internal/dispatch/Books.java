@@ -113,6 +113,7 @@ final class Books {
             case NOBODY -> withdrawn(selection, now);
         }
         end(selection.reservation(), failure, verdict, now);
+        selection.ended();
     }
 
     private static void end(Reservation reservation, Failure failure, Verdict verdict, long now) {
@@ -124,7 +125,6 @@ final class Books {
         } else {
             reservation.keep(now);
         }
-        selection.ended();
     }
 
     private static long nextReset(Slot slot, long now) {
