@@ -2,6 +2,7 @@ package dev.quotarouter;
 
 import dev.quotarouter.config.ConfigNotice;
 import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.DeploymentTerms;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
@@ -10,6 +11,8 @@ import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.admission.Terms;
+import dev.quotarouter.internal.budget.Budget;
+import dev.quotarouter.internal.budget.Budgets;
 import dev.quotarouter.internal.budget.Tariff;
 import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.cooldown.CooldownPolicy;
@@ -28,6 +31,7 @@ import dev.quotarouter.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,6 +64,8 @@ final class Assembly {
     private final Set<String> poolIds = new HashSet<>();
     private final Map<String, Set<Slot>> groups = new LinkedHashMap<>();
     private final Map<String, Map<Slot, Double>> weights = new LinkedHashMap<>();
+    private final Map<Identity, DeploymentTerms> terms = new LinkedHashMap<>();
+    private final MoneyBooks money;
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<ConfigNotice> notices = new ArrayList<>();
 
@@ -67,11 +73,16 @@ final class Assembly {
         this.config = config;
         this.providers = providers;
         this.time = time;
+        money = new MoneyBooks(config.budgets(), time);
         notices.addAll(config.notices());
     }
 
     /** What makes a deployment the same, whatever name it is offered under. */
-    private record Identity(String model, ApiKey key, Optional<URI> baseUrl, Optional<String> id) {}
+    private record Identity(String model, ApiKey key, Optional<URI> baseUrl, Optional<String> id) {
+        static Identity of(Deployment deployment) {
+            return new Identity(deployment.model(), deployment.apiKey(), deployment.baseUrl(), deployment.id());
+        }
+    }
 
     /** Whose quota it is: a named project's, or that of the project which a key has to itself. */
     private record ProjectKey(String provider, Optional<String> name, Optional<ApiKey> key) {}
@@ -97,6 +108,8 @@ final class Assembly {
         Map<PoolKey, QuotaLimits> limits = new LinkedHashMap<>();
         for (Deployment deployment : config.deployments()) {
             provider(deployment).ifPresent(provider -> declareLimits(deployment, provider, limits));
+            // The same deployment may say one thing under one name and another thing under the next.
+            terms.merge(Identity.of(deployment), deployment.terms(), DeploymentTerms::or);
         }
         for (Deployment deployment : config.deployments()) {
             providers.find(deployment.provider()).ifPresent(provider -> add(deployment, provider, limits));
@@ -146,6 +159,10 @@ final class Assembly {
         PoolKey key = poolOfSlot.get(slot);
         PoolEntry entry = key == null ? null : pools.get(key);
         return entry == null ? "" : entry.id();
+    }
+
+    Collection<Budget> budgets() {
+        return money.all();
     }
 
     List<ConfigNotice> notices() {
@@ -202,9 +219,7 @@ final class Assembly {
     }
 
     private void add(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
-        Identity identity =
-                new Identity(deployment.model(), deployment.apiKey(), deployment.baseUrl(), deployment.id());
-        Slot slot = slots.computeIfAbsent(identity, fresh -> slot(deployment, provider, limits));
+        Slot slot = slots.computeIfAbsent(Identity.of(deployment), fresh -> slot(deployment, provider, limits));
         poolOfSlot.put(slot, poolKey(deployment, provider));
         groups.computeIfAbsent(deployment.modelGroup(), fresh -> new LinkedHashSet<>())
                 .add(slot);
@@ -224,8 +239,9 @@ final class Assembly {
         PoolKey poolKey = poolKey(deployment, provider);
         Gate project = projects.computeIfAbsent(poolKey.project(), key -> new Gate(projectName(deployment)));
         PoolEntry pool = pools.computeIfAbsent(poolKey, key -> pool(key, project, provider, limits));
+        String id = uniqueId(deployment);
         return new Slot(
-                uniqueId(deployment),
+                id,
                 deployment.model(),
                 provider,
                 provider.connect(
@@ -237,20 +253,38 @@ final class Assembly {
                 new Circuit(policy),
                 deployment.timeout().orElse(config.timeout()),
                 streamTimeout(deployment),
-                new Terms(limits.getOrDefault(poolKey, QuotaLimits.UNKNOWN), tariff(deployment, provider)),
-                load(deployment));
+                terms(deployment, id, provider, limits.getOrDefault(poolKey, QuotaLimits.UNKNOWN)),
+                load(written(deployment)));
     }
 
-    private static Tariff tariff(Deployment deployment, ChatProvider provider) {
-        return Tariff.of(deployment
-                .terms()
-                .price()
+    private DeploymentTerms written(Deployment deployment) {
+        return terms.getOrDefault(Identity.of(deployment), deployment.terms());
+    }
+
+    private Terms terms(Deployment deployment, String id, ChatProvider provider, QuotaLimits limits) {
+        DeploymentTerms written = written(deployment);
+        Tariff tariff = Tariff.of(written.price()
                 .map(ModelPrice::always)
                 .or(() -> provider.price(deployment.providerModel(), deployment.tier())));
+        Budgets budgets = money.of(deployment, id, written.budget());
+        if (!tariff.isKnown() && written.budget().isPresent()) {
+            problem(
+                    deployment,
+                    "max_budget",
+                    "what the model costs is not known",
+                    "write input_cost_per_token and output_cost_per_token");
+        } else if (!tariff.isKnown() && !budgets.isEmpty()) {
+            notice(
+                    deployment,
+                    "input_cost_per_token",
+                    "what the model costs is not known: its calls are not counted against the "
+                            + budgets.all().get(0).name() + "'s budget");
+        }
+        return new Terms(limits, tariff, budgets);
     }
 
-    private Load load(Deployment deployment) {
-        OptionalInt own = deployment.terms().maxParallelRequests();
+    private Load load(DeploymentTerms written) {
+        OptionalInt own = written.maxParallelRequests();
         int most = own.orElse(config.defaultMaxParallelRequests().orElse(InFlight.UNLIMITED));
         return new Load(most, config.latency().samples(), config.latency().life());
     }

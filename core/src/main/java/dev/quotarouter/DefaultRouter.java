@@ -166,6 +166,9 @@ final class DefaultRouter implements QuotaRouter {
                                 entry.model(),
                                 entry.pool().usage(now)))
                         .toList(),
+                assembly.budgets().stream()
+                        .map(budget -> new BudgetStatus(budget.name(), budget.usage(now)))
+                        .toList(),
                 waitingRoom.size(),
                 assembly.notices());
     }

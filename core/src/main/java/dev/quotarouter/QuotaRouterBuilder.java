@@ -2,6 +2,7 @@ package dev.quotarouter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quotarouter.config.BudgetSettings;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.ErrorClass;
@@ -158,6 +159,12 @@ public final class QuotaRouterBuilder {
     public QuotaRouterBuilder strategy(RoutingStrategyName name) {
         config.routingStrategy(name);
         this.strategy = null;
+        return this;
+    }
+
+    /** Sets how much money providers and models may cost; any unless set. */
+    public QuotaRouterBuilder budgets(BudgetSettings settings) {
+        config.budgets(settings);
         return this;
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param models the names that can be asked for, each with the ids of its deployments, in the order of the configuration
  * @param deployments every deployment, in the order of the configuration
  * @param pools every quota pool, in the order of the configuration
+ * @param budgets every budget of money
  * @param waiting how many requests wait for room
  * @param notices what the configuration says that has no effect, and why
  */
@@ -22,6 +23,7 @@ public record RouterStatus(
         Map<String, List<String>> models,
         List<DeploymentStatus> deployments,
         List<PoolStatus> pools,
+        List<BudgetStatus> budgets,
         int waiting,
         List<ConfigNotice> notices) {
     /** Copies the collections. */
@@ -29,6 +31,7 @@ public record RouterStatus(
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         deployments = List.copyOf(deployments);
         pools = List.copyOf(pools);
+        budgets = List.copyOf(budgets);
         notices = List.copyOf(notices);
     }
 }

@@ -59,6 +59,7 @@ final class ConfigFile {
             top.root().child("model_list").problem("it is missing", "write model_list: with at least one entry");
         }
         top.all("model_list").forEach(models::read);
+        config.budgets(BudgetReader.ofRouter(router, litellm, models.providers(), models.models()));
         readNames(router, litellm, models, config);
         credentials.reportUnused();
         reading.secrets().reportUnused();

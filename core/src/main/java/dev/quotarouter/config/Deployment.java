@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.TokenPrice;
+import dev.quotarouter.quota.MoneyBudget;
 import dev.quotarouter.quota.QuotaLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Deployment {
     private final Optional<Duration> streamTimeout;
     private final Optional<Duration> cooldown;
     private final OptionalInt allowedFails;
-    private final Terms terms;
+    private final DeploymentTerms terms;
     private final Optional<Origin> origin;
 
     private Deployment(Builder builder, ApiKey apiKey) {
@@ -136,8 +137,8 @@ public final class Deployment {
         return allowedFails;
     }
 
-    /** {@return its weight, how many calls it may have at once, and what it costs} */
-    public Terms terms() {
+    /** {@return its weight, how many calls it may have at once, what it costs and what it may cost} */
+    public DeploymentTerms terms() {
         return terms;
     }
 
@@ -168,7 +169,7 @@ public final class Deployment {
         private Optional<Duration> streamTimeout = Optional.empty();
         private Optional<Duration> cooldown = Optional.empty();
         private OptionalInt allowedFails = OptionalInt.empty();
-        private Terms terms = Terms.NONE;
+        private DeploymentTerms terms = DeploymentTerms.NONE;
         private Optional<Origin> origin = Optional.empty();
 
         private Builder(String modelGroup, String model) {
@@ -309,7 +310,13 @@ public final class Deployment {
             return this;
         }
 
-        Builder terms(Terms value) {
+        /** Sets how much money it may cost. */
+        public Builder budget(MoneyBudget money) {
+            terms = terms.withBudget(money);
+            return this;
+        }
+
+        Builder terms(DeploymentTerms value) {
             terms = value;
             return this;
         }

@@ -18,7 +18,7 @@ record DeploymentSettings(
         Optional<Duration> streamTimeout,
         Optional<Duration> cooldown,
         Optional<Integer> allowedFails,
-        Terms terms) {
+        DeploymentTerms terms) {
 
     static DeploymentSettings read(ModelEntry entry) {
         Section params = entry.params();

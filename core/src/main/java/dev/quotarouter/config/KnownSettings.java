@@ -34,6 +34,7 @@ final class KnownSettings {
             .obeyed("routing_strategy", "num_retries", "timeout", "request_deadline", "retry_after", "cooldown_time")
             .obeyed("allowed_fails", "retry_policy", "allowed_fails_policy", "model_group_alias", "max_queue_size")
             .obeyed("stream_timeout", "retry_budget", "routing_strategy_args", "default_max_parallel_requests")
+            .obeyed("provider_budget_config", "model_budget_config", "budget_timezone")
             .notYet("one strategy holds for every model group", "routing_groups")
             .notYet("retry_policy holds for every model group", "model_group_retry_policy")
             .notYet("write cooldown_time: 0 to switch cooldowns off", "disable_cooldowns")
@@ -49,7 +50,6 @@ final class KnownSettings {
                     "enable_tag_filtering",
                     "tag_filtering_match_any")
             .notYet("set the priority on the request", "default_priority")
-            .notYet("there are no money budgets, only quotas", "provider_budget_config")
             .obeyed("default_litellm_params")
             .noEffect("the checks before a call are always on", "enable_pre_call_checks", "optional_pre_call_checks")
             .noEffect("nobody polls: who waits is woken", "polling_interval")
@@ -85,6 +85,14 @@ final class KnownSettings {
     static final SettingTable STRATEGY_ARGUMENTS = SettingTable.of("router_settings.routing_strategy_args")
             .obeyed("ttl", "lowest_latency_buffer", "max_latency_list_size");
 
+    static final SettingTable PROVIDER_BUDGET = budget("router_settings.provider_budget_config.*");
+
+    static final SettingTable MODEL_BUDGET = budget("router_settings.model_budget_config.*");
+
+    private static SettingTable budget(String place) {
+        return SettingTable.of(place).obeyed("budget_limit", "max_budget", "time_period", "budget_duration");
+    }
+
     static final SettingTable RETRY_POLICY = SettingTable.of("router_settings.retry_policy")
             .obeyed(Arrays.stream(ErrorClass.values())
                     .map(ErrorClass::retriesSetting)
@@ -117,6 +125,8 @@ final class KnownSettings {
                 ModelSettings.INFO,
                 ROUTER,
                 STRATEGY_ARGUMENTS,
+                PROVIDER_BUDGET,
+                MODEL_BUDGET,
                 RETRY_POLICY,
                 ALLOWED_FAILS_POLICY,
                 ALIAS,

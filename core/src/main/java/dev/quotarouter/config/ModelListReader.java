@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code model_list}: every combination of an entry's models and keys is a deployment. */
 final class ModelListReader {
@@ -54,6 +55,16 @@ final class ModelListReader {
         groups.forEach((group, reasons) -> unserved.put(group, String.join("; ", reasons)));
         deployments.forEach(deployment -> unserved.remove(deployment.modelGroup()));
         return unserved;
+    }
+
+    /** {@return the providers that serve something} */
+    Set<String> providers() {
+        return deployments.stream().map(Deployment::provider).collect(Collectors.toSet());
+    }
+
+    /** {@return the models that are served, each with its provider} */
+    Set<String> models() {
+        return deployments.stream().map(Deployment::model).collect(Collectors.toSet());
     }
 
     private void readEntry(ConfigNode node) {

@@ -10,7 +10,7 @@ final class ModelSettings {
     static final SettingTable PARAMS = SettingTable.of("model_list[].litellm_params")
             .obeyed("model", "api_key", "api_base", "base_url", "project", "tier", "rpm", "tpm", "rpd")
             .obeyed("timeout", "stream_timeout", "cooldown_time", "allowed_fails")
-            .obeyed("weight", "max_parallel_requests")
+            .obeyed("weight", "max_parallel_requests", "max_budget", "budget_duration")
             .obeyed("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")
             .notYet("only rpm, tpm and rpd limit a deployment", "itpm", "otpm")
             .notYet("every deployment of a group is a first choice", "order")
@@ -18,7 +18,6 @@ final class ModelSettings {
             .notYet("router_settings.allowed_fails_policy holds for every deployment", "allowed_fails_policy")
             .notYet("router_settings.retry_policy holds for every deployment", "retry_policy")
             .notYet("every deployment of a group serves every request of it", "tags", "region_name")
-            .notYet("there are no money budgets, only quotas", "max_budget", "budget_duration")
             .noEffect("calls are paid by the token", "input_cost_per_second", "output_cost_per_second")
             .notYet(
                     "set it on the request",

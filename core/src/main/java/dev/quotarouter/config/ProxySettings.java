@@ -75,7 +75,7 @@ final class ProxySettings {
                     "role_permissions");
 
     static final SettingTable LITELLM = SettingTable.of("litellm_settings")
-            .obeyed("num_retries", "request_timeout", "allowed_fails", "cooldown_time")
+            .obeyed("num_retries", "request_timeout", "allowed_fails", "cooldown_time", "timezone")
             .notYet(
                     "a request stays in the model group it asks for; an alias may stand for several groups",
                     "fallbacks",
@@ -83,7 +83,10 @@ final class ProxySettings {
                     "context_window_fallbacks",
                     "content_policy_fallbacks",
                     "max_fallbacks")
-            .notYet("there are no money budgets, only quotas", "max_budget", "budget_duration")
+            .notYet(
+                    "write the budget of each provider into router_settings.provider_budget_config",
+                    "max_budget",
+                    "budget_duration")
             .noEffect("a model is asked only for what it can do, so nothing is dropped", "drop_params", "modify_params")
             .noEffect(
                     "the application's own logs and listeners do that",
@@ -102,7 +105,6 @@ final class ProxySettings {
             .noEffect(
                     "the counts are kept in this process; there is no shared store yet",
                     "default_redis_batch_cache_expiry")
-            .noEffect("days are those of the provider's quota", "timezone")
             .noEffect("set the priority on the request", "priority_reservation", "priority_reservation_settings")
             .noEffect(
                     "it belongs to LiteLLM's proxy",

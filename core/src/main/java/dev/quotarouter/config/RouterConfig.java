@@ -28,6 +28,7 @@ public final class RouterConfig {
     private final RoutingStrategyName routingStrategy;
     private final LatencySettings latency;
     private final OptionalInt defaultMaxParallelRequests;
+    private final BudgetSettings budgets;
     private final int numRetries;
     private final Duration timeout;
     private final Optional<Duration> streamTimeout;
@@ -50,6 +51,7 @@ public final class RouterConfig {
         routingStrategy = builder.routingStrategy;
         latency = builder.latency;
         defaultMaxParallelRequests = builder.defaultMaxParallelRequests;
+        budgets = builder.budgets;
         numRetries = builder.numRetries;
         timeout = builder.timeout;
         streamTimeout = builder.streamTimeout;
@@ -100,6 +102,11 @@ public final class RouterConfig {
     /** {@return how many calls of a deployment may be under way that says nothing of its own; empty for any number} */
     public OptionalInt defaultMaxParallelRequests() {
         return defaultMaxParallelRequests;
+    }
+
+    /** {@return how much money providers and models may cost} */
+    public BudgetSettings budgets() {
+        return budgets;
     }
 
     /** {@return how many attempts may follow the first, failovers included; 2 unless set} */
@@ -203,6 +210,7 @@ public final class RouterConfig {
         private RoutingStrategyName routingStrategy = RoutingStrategyName.USAGE_BASED_ROUTING_V2;
         private LatencySettings latency = LatencySettings.DEFAULT;
         private OptionalInt defaultMaxParallelRequests = OptionalInt.empty();
+        private BudgetSettings budgets = BudgetSettings.NONE;
         private int numRetries = 2;
         private Duration timeout = Duration.ofSeconds(60);
         private Optional<Duration> streamTimeout = Optional.empty();
@@ -227,6 +235,7 @@ public final class RouterConfig {
             routingStrategy = config.routingStrategy;
             latency = config.latency;
             defaultMaxParallelRequests = config.defaultMaxParallelRequests;
+            budgets = config.budgets;
             numRetries = config.numRetries;
             timeout = config.timeout;
             streamTimeout = config.streamTimeout;
@@ -282,6 +291,12 @@ public final class RouterConfig {
         /** Sets how many calls of a deployment may be under way that says nothing of its own; at least 1. */
         public Builder defaultMaxParallelRequests(int calls) {
             defaultMaxParallelRequests = OptionalInt.of(Require.positive("defaultMaxParallelRequests", calls));
+            return this;
+        }
+
+        /** Sets how much money providers and models may cost. */
+        public Builder budgets(BudgetSettings settings) {
+            budgets = requireNonNull(settings, "settings");
             return this;
         }
 

@@ -13,8 +13,8 @@ final class TermsReader {
         this.entry = entry;
     }
 
-    Terms read() {
-        Terms terms = Terms.NONE;
+    DeploymentTerms read() {
+        DeploymentTerms terms = DeploymentTerms.NONE;
         Optional<Double> weight = entry.params().value("weight", ValueKind.WEIGHT);
         if (weight.isPresent()) {
             terms = terms.withWeight(weight.get());
@@ -23,7 +23,8 @@ final class TermsReader {
         if (parallel.isPresent()) {
             terms = terms.withMaxParallelRequests(parallel.get());
         }
-        return price().map(terms::withPrice).orElse(terms);
+        terms = price().map(terms::withPrice).orElse(terms);
+        return BudgetReader.ofDeployment(entry.params()).map(terms::withBudget).orElse(terms);
     }
 
     private Optional<TokenPrice> price() {

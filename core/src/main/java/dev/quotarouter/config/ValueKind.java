@@ -1,8 +1,11 @@
 package dev.quotarouter.config;
 
+import dev.quotarouter.quota.BudgetPeriod;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +115,17 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
             false,
             BaseUrl::parse);
 
+    /** After which a budget starts anew. */
+    static final ValueKind<BudgetPeriod> PERIOD = new ValueKind<>(
+            "a number and s, m, h, d, w or mo; at most a day in seconds, minutes or hours",
+            "1h, 1d, 7d or 1mo",
+            true,
+            BudgetPeriod::parse);
+
+    /** Where it is midnight. */
+    static final ValueKind<ZoneId> ZONE =
+            new ValueKind<>("a time zone", "a zone such as UTC or America/Los_Angeles", true, ValueKind::zone);
+
     Optional<T> parse(String text) {
         return reader.apply(text);
     }
@@ -152,6 +166,14 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
         return decimal(text)
                 .filter(number -> number.compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0)
                 .map(number -> Duration.ofNanos(number.movePointRight(9).longValueExact()));
+    }
+
+    private static Optional<ZoneId> zone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text.strip(), ZoneId.SHORT_IDS));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> name(String text) {

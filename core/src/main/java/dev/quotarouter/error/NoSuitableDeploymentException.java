@@ -44,7 +44,8 @@ public final class NoSuitableDeploymentException extends RouterException {
                     DAY_FULL,
                     PACED,
                     MINUTE_FULL,
-                    AT_CAPACITY -> false;
+                    AT_CAPACITY,
+                    BUDGET_SPENT -> false;
         };
     }
 }

@@ -29,5 +29,7 @@ public enum Availability {
     /** A quota per minute is used up. */
     MINUTE_FULL,
     /** As many of its calls are under way as may be at once. */
-    AT_CAPACITY
+    AT_CAPACITY,
+    /** The money that it, its model or its provider may cost in this period is spent, or reserved by calls under way. */
+    BUDGET_SPENT
 }

@@ -40,9 +40,9 @@ public final class Demand {
                 provider -> provider.estimateInputTokens(request));
     }
 
-    /** The least that can be asked: plain chat, no tokens to speak of. */
+    /** The least that can be asked: plain chat, no tokens to speak of: what has room for nothing else has none for this. */
     public static Demand least() {
-        return new Demand(Set.of(), true, OptionalLong.of(0), provider -> 0);
+        return new Demand(Set.of(), true, OptionalLong.of(1), provider -> 0);
     }
 
     /** {@return whether the estimate is made of all that the provider will count: nothing lies with the provider itself} */

@@ -2,6 +2,7 @@ package dev.quotarouter.internal.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quotarouter.internal.budget.Charge;
 import dev.quotarouter.internal.cooldown.Circuit.Pass;
 import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.quota.QuotaDimension;
@@ -23,6 +24,7 @@ public final class Selection implements Candidates {
     private Demand demand = Demand.least();
     private Shares shares = Shares.EQUAL;
     private boolean underWay;
+    private final Charge charge = new Charge();
     private Pass deploymentPass = Pass.NONE;
     private Pass modelPass = Pass.NONE;
 
@@ -45,6 +47,11 @@ public final class Selection implements Candidates {
     /** {@return the room that is held for the attempt} */
     public Reservation reservation() {
         return reservation;
+    }
+
+    /** {@return the money that is held for the attempt} */
+    public Charge charge() {
+        return charge;
     }
 
     /** {@return the deployment's permission to call} */
@@ -75,6 +82,7 @@ public final class Selection implements Candidates {
         slot().circuit().withdrew(deploymentPass, now);
         slot().modelBooks().circuit().withdrew(modelPass, now);
         reservation.refund(now);
+        charge.refund();
         ended();
     }
 
@@ -122,7 +130,13 @@ public final class Selection implements Candidates {
         }
         chosen = slot;
         underWay = true;
+        if (!charge.tryOpen(slot.terms().budgets(), slot.expectedCharge(demand), now)) {
+            ended();
+            reservation.refund(now);
+            return false;
+        }
         if (!tryPass(slot)) {
+            charge.refund();
             ended();
             reservation.refund(now);
             return false;

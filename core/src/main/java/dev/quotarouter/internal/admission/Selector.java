@@ -162,7 +162,7 @@ public final class Selector {
         long at = slot.servesAt(demand, now);
         Optional<Instant> until =
                 at == QuotaPool.NEVER || at <= now ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
-        return new Refusal(slot.id(), found, until, slot.detail(found, demand));
+        return new Refusal(slot.id(), found, until, slot.detail(found, demand, now));
     }
 
     private boolean selectInLarge(

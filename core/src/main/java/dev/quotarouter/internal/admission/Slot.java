@@ -1,5 +1,6 @@
 package dev.quotarouter.internal.admission;
 
+import dev.quotarouter.internal.budget.Budget;
 import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.load.Load;
@@ -61,6 +62,11 @@ public record Slot(
         return terms.tariff().dollars(tokens(demand), outputTokens(demand));
     }
 
+    /** {@return the same in picodollars, as budgets count; zero where no price is known} */
+    long expectedCharge(Demand demand) {
+        return terms.budgets().isEmpty() ? 0 : terms.tariff().cost(tokens(demand), outputTokens(demand));
+    }
+
     private long outputTokens(Demand demand) {
         return demand.outputBound().orElse(modelBooks.meanOutput());
     }
@@ -95,6 +101,9 @@ public record Slot(
         if (now < modelBooks.circuit().opensAt()) {
             return Availability.MODEL_COOLING_DOWN;
         }
+        if (!terms.budgets().hasRoom(expectedCharge(demand), now)) {
+            return Availability.BUDGET_SPENT;
+        }
         Availability room = pool.availability(tokens(demand), now);
         return room == Availability.AVAILABLE && load.inFlight().isFull() ? Availability.AT_CAPACITY : room;
     }
@@ -104,27 +113,32 @@ public record Slot(
      * end; {@link QuotaPool#NEVER} if nothing brings that about}
      */
     long servesAt(Demand demand, long now) {
-        return servesAt(availability(demand, now), demand, now);
+        return servesAt(availability(demand, now), terms.budgets().roomAt(expectedCharge(demand), now), demand, now);
     }
 
     /** {@return the same by the clock alone: {@link QuotaPool#NEVER} also if a call under way has to end} */
     long wakesAt(Demand demand, long now) {
         Availability found = availability(demand, now);
-        return found == Availability.AT_CAPACITY ? QuotaPool.NEVER : servesAt(found, demand, now);
+        return found == Availability.AT_CAPACITY
+                ? QuotaPool.NEVER
+                : servesAt(found, terms.budgets().wakesAt(expectedCharge(demand), now), demand, now);
     }
 
-    private long servesAt(Availability found, Demand demand, long now) {
+    private long servesAt(Availability found, long moneyAt, Demand demand, long now) {
         return switch (found) {
             case AVAILABLE, AT_CAPACITY -> now;
             case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
                 QuotaPool.NEVER;
-            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, PACED, MINUTE_FULL ->
-                Math.max(Math.max(circuit.opensAt(), modelBooks.circuit().opensAt()), pool.roomAt(tokens(demand), now));
+            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, PACED, MINUTE_FULL, BUDGET_SPENT -> {
+                long healthyAt =
+                        Math.max(circuit.opensAt(), modelBooks.circuit().opensAt());
+                yield Math.max(Math.max(healthyAt, moneyAt), pool.roomAt(tokens(demand), now));
+            }
         };
     }
 
     /** {@return what a person wants to know beyond the reason itself; may be empty} */
-    String detail(Availability reason, Demand demand) {
+    String detail(Availability reason, Demand demand, long now) {
         return switch (reason) {
             case KEY_BLOCKED -> describe(key);
             case PROJECT_BLOCKED -> describe(project);
@@ -132,6 +146,11 @@ public record Slot(
             case CONTEXT_TOO_SMALL -> "about " + tokens(demand) + " tokens";
             case WINDOW_TOO_SMALL -> "about " + tokens(demand) + " tokens in one request";
             case AT_CAPACITY -> load.inFlight().toString();
+            case BUDGET_SPENT ->
+                terms.budgets()
+                        .spent(expectedCharge(demand), now)
+                        .map(Budget::toString)
+                        .orElse("");
             case AVAILABLE,
                     ALREADY_TRIED,
                     POOL_CLOSED,

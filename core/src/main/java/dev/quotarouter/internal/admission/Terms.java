@@ -1,5 +1,6 @@
 package dev.quotarouter.internal.admission;
 
+import dev.quotarouter.internal.budget.Budgets;
 import dev.quotarouter.internal.budget.Tariff;
 import dev.quotarouter.quota.QuotaLimits;
 
@@ -8,8 +9,9 @@ import dev.quotarouter.quota.QuotaLimits;
  *
  * @param limits what its pool was declared to have
  * @param tariff what its calls cost
+ * @param budgets what they are paid from
  */
-public record Terms(QuotaLimits limits, Tariff tariff) {
+public record Terms(QuotaLimits limits, Tariff tariff, Budgets budgets) {
     /** Nothing is known. */
-    public static final Terms UNKNOWN = new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN);
+    public static final Terms UNKNOWN = new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE);
 }

@@ -42,14 +42,14 @@ public final class Tariff {
     }
 
     /** {@return what a call cost, in picodollars; zero where no price is known} */
-    long cost(TokenUsage usage) {
+    public long cost(TokenUsage usage) {
         long cached = Math.min(usage.cachedInputTokens(), usage.inputTokens());
         long input = usage.inputTokens() + usage.toolInputTokens();
         return cost(input - cached, cached, usage.outputTokens() + usage.thoughtTokens(), rates(input));
     }
 
     /** {@return what so many tokens cost, in picodollars; zero where no price is known} */
-    long cost(long inputTokens, long outputTokens) {
+    public long cost(long inputTokens, long outputTokens) {
         return cost(inputTokens, 0, outputTokens, rates(inputTokens));
     }
 

@@ -42,6 +42,7 @@ final class Books {
         // Prompts of tools that the provider ran were in no estimate.
         estimate.ifPresent(tokens -> selection.slot().modelBooks().learnCount(tokens, usage.inputTokens()));
         selection.reservation().keep(now);
+        selection.charge().keep();
         selection.ended();
         provenWell(selection);
     }
@@ -63,6 +64,7 @@ final class Books {
                 + Math.min(usage.toolInputTokens(), Demand.MOST_TOKENS);
         if (counted > 0) {
             selection.reservation().settle(counted, now);
+            selection.charge().settle(selection.slot().terms().tariff().cost(usage));
         }
     }
 
@@ -113,6 +115,11 @@ final class Books {
             case NOBODY -> withdrawn(selection, now);
         }
         end(selection.reservation(), failure, verdict, now);
+        if (failure.sent() && mayBePaidFor(kind)) {
+            selection.charge().keep();
+        } else {
+            selection.charge().refund();
+        }
         selection.ended();
     }
 
@@ -125,6 +132,30 @@ final class Books {
         } else {
             reservation.keep(now);
         }
+    }
+
+    // Refusals are not paid for. Where a model was at work, or may have been, nobody says what for.
+    private static boolean mayBePaidFor(FailureKind kind) {
+        return switch (kind) {
+            case TIMEOUT, CONNECTION_FAILED, CANCELLED, MALFORMED_RESPONSE, MALFORMED_TOOL_CALL, CONTENT_BLOCKED ->
+                true;
+            case MINUTE_QUOTA_EXHAUSTED,
+                    DAY_QUOTA_EXHAUSTED,
+                    NO_QUOTA,
+                    LARGER_THAN_WINDOW,
+                    THROTTLED,
+                    OVERLOADED,
+                    SERVER_ERROR,
+                    KEY_REJECTED,
+                    PROJECT_REJECTED,
+                    MODEL_CLOSED,
+                    MODEL_NOT_FOUND,
+                    CAPABILITY_MISSING,
+                    CONTEXT_WINDOW_EXCEEDED,
+                    SIGNATURE_REJECTED,
+                    RESOURCE_NOT_ACCESSIBLE,
+                    INVALID_REQUEST -> false;
+        };
     }
 
     private static long nextReset(Slot slot, long now) {

@@ -1,0 +1,11 @@
+package dev.quotarouter;
+
+import dev.quotarouter.quota.BudgetUsage;
+
+/**
+ * A budget of money at one moment.
+ *
+ * @param name whose it is: {@code provider gemini}, {@code model gemini/gemini-2.5-pro} or {@code deployment} and its id
+ * @param usage how much may be spent, how much is, and until when
+ */
+public record BudgetStatus(String name, BudgetUsage usage) {}
