@@ -83,10 +83,16 @@ final class BudgetReader {
         Optional<BigDecimal> dollars = limit.flatMap(setting -> setting.value(ValueKind.DOLLARS));
         Optional<BudgetPeriod> time = period.flatMap(setting -> setting.value(ValueKind.PERIOD));
         if (limit.isEmpty()) {
-            section.required("budget_limit", "budget_limit: 10, the US dollars to spend");
+            section.node()
+                    .child("budget_limit")
+                    .problem("the budget has no limit", "write budget_limit: 10, the US dollars to spend");
         }
         if (period.isEmpty()) {
-            section.required(periodSetting, periodSetting + ": 1d, after which the budget starts anew");
+            section.node()
+                    .child(periodSetting)
+                    .problem(
+                            "the budget has no period",
+                            "write " + periodSetting + ": 1d, after which the budget starts anew");
         }
         return dollars.flatMap(amount -> time.map(span -> new MoneyBudget(amount, span)));
     }

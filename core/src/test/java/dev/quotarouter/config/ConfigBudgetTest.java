@@ -76,7 +76,7 @@ class ConfigBudgetTest {
     @Test
     void mistakes_say_what_to_write() {
         assertThat(mistakes(withParams("max_budget: 5")))
-                .containsExactly("4:7 model_list[0].litellm_params.budget_duration: it is missing;"
+                .containsExactly("4:7 model_list[0].litellm_params.budget_duration: the budget has no period;"
                         + " write budget_duration: 1d, after which the budget starts anew");
         assertThat(mistakes(withParams("max_budget: much", "budget_duration: 2y")))
                 .containsExactly(
@@ -85,7 +85,7 @@ class ConfigBudgetTest {
                         "7:24 model_list[0].litellm_params.budget_duration: it must be a number and s, m, h, d, w or mo;"
                                 + " at most a day in seconds, minutes or hours; write 1h, 1d, 7d or 1mo");
         assertThat(mistakes(ONE + "router_settings: {provider_budget_config: {gemini: {limit: 1}}}"))
-                .hasSize(2);
+                .hasSize(3);
         assertThat(mistakes(ONE + "router_settings: {budget_timezone: Atlantis}"))
                 .containsExactly("6:36 router_settings.budget_timezone: it must be a time zone;"
                         + " write a zone such as UTC or America/Los_Angeles");
