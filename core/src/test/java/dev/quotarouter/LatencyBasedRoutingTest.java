@@ -74,6 +74,7 @@ class LatencyBasedRoutingTest {
             chat(router, 12);
 
             assertThat(lastCalls(10)).containsOnly("full"); // 0.1 seconds a token against 0.2.
+            assertThat(router.explain(HELLO).deployments().get(0).latency()).hasValue(0.2);
         }
     }
 
