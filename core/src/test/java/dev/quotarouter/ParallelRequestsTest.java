@@ -76,8 +76,9 @@ class ParallelRequestsTest {
             timers.incrementAndGet();
             return time.schedule(delay, action);
         });
-        try (QuotaRouter router =
-                builder.deployment(deployment("a").maxParallelRequests(1).build()).build()) {
+        try (QuotaRouter router = builder.deployment(
+                        deployment("a").maxParallelRequests(1).build())
+                .build()) {
             chats(router, 2);
             time.advance(Duration.ofSeconds(30));
 
