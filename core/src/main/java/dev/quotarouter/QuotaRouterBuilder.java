@@ -143,7 +143,7 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
-    /** Sets how many requests may wait for room at once; 1,000 unless set. */
+    /** Sets how many requests may wait for room at once, for each name that can be asked for; 1,000 unless set. */
     public QuotaRouterBuilder maxQueueSize(int requests) {
         config.maxQueueSize(requests);
         return this;

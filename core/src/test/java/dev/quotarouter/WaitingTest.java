@@ -1,6 +1,7 @@
 package dev.quotarouter;
 
 import static dev.quotarouter.fixture.Routers.deployment;
+import static dev.quotarouter.fixture.ScriptedProvider.failed;
 import static dev.quotarouter.fixture.ScriptedProvider.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +16,19 @@ import dev.quotarouter.error.QuotaExhaustedException;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
+import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Outcome;
+import dev.quotarouter.provider.QuotaViolation;
+import dev.quotarouter.quota.QuotaDimension;
+import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
+import dev.quotarouter.routing.Availability;
+import dev.quotarouter.routing.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +196,97 @@ class WaitingTest {
                     .hasMessageContaining("queue is full");
             waiting.cancel(true);
             assertThat(router.status().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void a_flooded_name_turns_nobody_away_who_asks_for_another() {
+        QuotaRouterBuilder builder = Routers.with(provider, time)
+                .deployment(deployment("a").rpm(1).build())
+                .alias("other", "chat")
+                .maxQueueSize(2);
+        try (QuotaRouter router = builder.build()) {
+            router.chat(HELLO);
+            List<CompletableFuture<ChatResponse>> flood = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                flood.add(router.chatAsync(HELLO));
+            }
+            assertThatThrownBy(() -> router.chat(HELLO)).hasMessageContaining("queue is full");
+            CompletableFuture<ChatResponse> other = router.chatAsync(
+                    HELLO.toBuilder().model("other").priority(-1).build());
+            assertThat(router.status().waiting()).isEqualTo(3);
+
+            time.advance(Duration.ofMinutes(1));
+            assertThat(other).as("they share the quota: priority goes first").isCompleted();
+            time.advance(Duration.ofMinutes(1));
+            assertThat(flood.get(0)).isCompleted();
+        }
+    }
+
+    @Test
+    void a_day_that_was_spent_is_used_at_its_reset_by_those_who_wait() {
+        try (QuotaRouter router = router(deployment("a").rpd(1))) {
+            router.chat(HELLO);
+            CompletableFuture<ChatResponse> waiting = router.chatAsync(
+                    HELLO.toBuilder().deadline(Duration.ofHours(13)).build());
+            Instant reset = Instant.parse("2026-07-02T07:00:00Z");
+            time.advanceTo(reset.minusMillis(1));
+            assertThat(waiting).isNotDone();
+            time.advanceTo(reset);
+
+            assertThat(waiting).isCompleted();
+        }
+    }
+
+    @Test
+    void a_wait_that_became_hopeless_ends_at_once_and_says_until_when() {
+        CompletableFuture<Outcome> first = new CompletableFuture<>();
+        provider.answerLater((target, call) -> first);
+        try (QuotaRouter router = router(deployment("a").rpm(1))) {
+            CompletableFuture<ChatResponse> refused = router.chatAsync(within(HELLO, 600));
+            CompletableFuture<ChatResponse> waiting = router.chatAsync(within(HELLO, 600));
+            assertThat(waiting).isNotDone();
+
+            first.complete(failed(FailureKind.DAY_QUOTA_EXHAUSTED));
+
+            assertThat(refused).isCompletedExceptionally();
+            assertThat(waiting)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(QuotaExhaustedException.class, e -> {
+                        assertThat(e.retryAt()).hasValue(Instant.parse("2026-07-02T07:00:00Z"));
+                        assertThat(e.refusals()).extracting(Refusal::reason).containsExactly(Availability.DAY_FULL);
+                    });
+            assertThat(time.scheduled()).isZero();
+        }
+    }
+
+    @Test
+    void thousands_who_were_refused_together_wait_and_are_served_as_fast_as_the_limit_allows() {
+        CompletableFuture<Outcome> served = new CompletableFuture<>();
+        CompletableFuture<Outcome> refused = new CompletableFuture<>();
+        provider.answerLater((target, call) -> {
+            int number = provider.calls().size();
+            return number > 2_000 ? CompletableFuture.completedFuture(ok()) : number <= 100 ? served : refused.copy();
+        });
+        QuotaRouterBuilder builder =
+                Routers.with(provider, time).deployment(deployment("a").build()).maxQueueSize(2_000);
+        try (QuotaRouter router = builder.build()) {
+            List<CompletableFuture<ChatResponse>> chats = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                chats.add(router.chatAsync(within(HELLO, 6_000)));
+            }
+            served.complete(ok());
+            refused.complete(failed(Failure.builder(FailureKind.MINUTE_QUOTA_EXHAUSTED, "limit 100")
+                    .violations(List.of(
+                            new QuotaViolation(QuotaDimension.REQUESTS, QuotaSpan.MINUTE, OptionalLong.of(100))))));
+            assertThat(router.status().waiting()).isEqualTo(1_900);
+            time.advance(Duration.ofMinutes(25));
+
+            assertThat(chats.stream().filter(chat -> !chat.isDone())).isEmpty();
+            assertThat(chats.stream().filter(CompletableFuture::isCompletedExceptionally))
+                    .isEmpty();
         }
     }
 

@@ -163,7 +163,7 @@ public final class RouterConfig {
         return allowedFailsPolicy;
     }
 
-    /** {@return how many requests may wait for room at once; 1,000 unless set, zero for none} */
+    /** {@return how many requests may wait for room at once, for each name; 1,000 unless set, zero for none} */
     public int maxQueueSize() {
         return maxQueueSize;
     }
@@ -367,7 +367,7 @@ public final class RouterConfig {
             return this;
         }
 
-        /** Sets how many requests may wait for room at once; zero for none. */
+        /** Sets how many requests may wait for room at once, for each name that can be asked for; zero for none. */
         public Builder maxQueueSize(int requests) {
             maxQueueSize = Require.notNegative("maxQueueSize", requests);
             return this;

@@ -22,6 +22,16 @@ public final class Tried {
         return againAt.isEmpty();
     }
 
+    /** {@return the failures as a value: equal where the same deployments may be asked again from the same instants on} */
+    public Object asValue(long now) {
+        if (againAt.isEmpty()) {
+            return againAt;
+        }
+        Map<String, Long> value = new HashMap<>();
+        againAt.forEach((slot, at) -> value.put(slot.id(), at <= now ? Long.MIN_VALUE : at));
+        return value;
+    }
+
     boolean has(Slot slot) {
         return !againAt.isEmpty() && againAt.containsKey(slot);
     }

@@ -5,13 +5,8 @@ import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.Scheduler.Cancellation;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -20,53 +15,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where requests wait while all who could serve them are busy: lower priority value first, then who came first.
  *
- * <p>Nobody polls. One timer stands at the earliest instant at which someone can be served or must give up; a refund or a
- * settlement starts a round as well. A round goes through the guests in order and hands room over: whoever is served holds his
+ * <p>Nobody polls. One timer stands at the earliest instant at which someone can be served, one at the earliest deadline; a
+ * refund or a settlement starts a round as well. A {@link Round} hands room over in order: whoever is served holds his
  * reservation before he is woken. Rounds run one at a time, on the thread that caused them, holding no lock: who comes while
  * one runs only leaves word that another is due. Thread-safe.
  */
 public final class WaitingRoom {
     private final TimeSource time;
     private final Scheduler scheduler;
-    private final int capacity;
-    private final ConcurrentSkipListSet<Place> places =
-            new ConcurrentSkipListSet<>(Comparator.comparingInt(Place::priority).thenComparingLong(Place::number));
-    private final AtomicInteger occupied = new AtomicInteger();
+    private final Queue queue;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger roundsDue = new AtomicInteger();
-    // The past, once its timer has come and the round that this causes has not ended.
+    // The past, once its alarm has come and the round that this causes has not ended.
     private volatile long nextRoundAt = QuotaPool.NEVER;
-    // Written within rounds only, which run one at a time.
-    private Cancellation timer = () -> {};
+    private volatile boolean deadlineCame;
     private volatile @Nullable Supplier<? extends RuntimeException> closed;
+    // Written within rounds only, which run one at a time.
+    private @Nullable Alarm alarm;
+    private Cancellation deadlineTimer = () -> {};
+    private @Nullable Place deadlineOf;
 
     /**
      * An empty room.
      *
-     * @param capacity how many may wait at once
+     * @param capacity how many may wait at once for each name that can be asked for
      */
     public WaitingRoom(TimeSource time, Scheduler scheduler, int capacity) {
         this.time = time;
         this.scheduler = scheduler;
-        this.capacity = capacity;
+        this.queue = new Queue(capacity);
     }
 
     /** Who waits. The room calls a guest from one thread at a time. */
     public interface Guest {
-        /** {@return the place in the queue: lower goes first} */
+        /** {@return the place in the queue: lower goes first; read at entry} */
         int priority();
 
-        /** {@return what is wished; guests with equal wishes are served or not served alike, tokens apart} */
+        /** {@return what is wished; read at entry} */
         Wish wish();
 
-        /** {@return until when the guest waits, by the clock that says now; a clock that was set moves it} */
-        long deadline(long now);
+        /** {@return until when the guest waits, by the clock that counts nanoseconds; read at entry} */
+        long deadlineNanos();
 
         /** Takes what a call needs, or nothing; {@return whether it was taken} */
         boolean tryAdmit(long now);
 
-        /** {@return when the guest can be served, as far as is known now} */
+        /** {@return when the guest can be served, as far as is known now; the present if only a call under way has to end} */
         long servesAt(long now);
+
+        /** {@return the same by the clock alone: never, if a call under way has to end} */
+        long wakesAt(long now);
 
         /** Gives back what was taken: the guest had left. */
         void giveBack(long now);
@@ -75,24 +73,30 @@ public final class WaitingRoom {
     /**
      * What decides whether a guest can be served.
      *
-     * @param owner what the wish is compared within: a route, or the guest itself if it is unlike all others
-     * @param capabilities what the model must be able to do
+     * @param name what was asked for: as many may wait for each as the room has places
+     * @param kind equal for guests that are served or not served alike, tokens apart
      * @param tokens how much room is needed
      */
-    public record Wish(Object owner, Set<?> capabilities, long tokens) {}
+    public record Wish(Object name, Object kind, long tokens) {}
 
     /** A guest's place in the queue. */
-    public final class Place {
+    public final class Place implements Comparable<Place> {
         private final Guest guest;
+        private final Wish wish;
+        private final int priority;
         private final long number;
+        private final long deadlineNanos;
         private final CompletableFuture<Void> turn = new CompletableFuture<>();
 
         private Place(Guest guest, long number) {
             this.guest = guest;
+            this.wish = guest.wish();
+            this.priority = guest.priority();
             this.number = number;
+            this.deadlineNanos = guest.deadlineNanos();
         }
 
-        /** {@return completed when the guest has been served or its time is up; exceptionally when the room is closed} */
+        /** {@return completed when the guest has been served, or cannot be in time; exceptionally when the room is closed} */
         public CompletableFuture<Void> turn() {
             return turn;
         }
@@ -104,32 +108,66 @@ public final class WaitingRoom {
          */
         public boolean leave() {
             turn.cancel(false);
-            free(this);
+            queue.remove(this);
             // Whoever was sent away meanwhile was handed nothing, either.
             return turn.isCompletedExceptionally();
         }
 
-        private int priority() {
-            return guest.priority();
+        @Override
+        public int compareTo(Place other) {
+            int byPriority = Integer.compare(priority, other.priority);
+            return byPriority != 0 ? byPriority : Long.compare(number, other.number);
         }
 
-        private long number() {
+        Guest guest() {
+            return guest;
+        }
+
+        Wish wish() {
+            return wish;
+        }
+
+        long tokens() {
+            return wish.tokens();
+        }
+
+        long number() {
             return number;
+        }
+
+        long deadlineNanos() {
+            return deadlineNanos;
+        }
+
+        /** {@return whether the guest waits no longer} */
+        boolean isOver() {
+            return turn.isDone();
+        }
+
+        /** It is the guest's turn, or it has no use in waiting any longer. */
+        void call(long now, boolean admitted) {
+            queue.remove(this);
+            if (!turn.complete(null) && admitted) {
+                guest.giveBack(now);
+            }
+        }
+
+        void sendAway(Throwable reason) {
+            turn.completeExceptionally(reason);
+            queue.remove(this);
         }
     }
 
-    /** Takes a place for the guest; {@return the place; empty if the room is full} */
+    /** Takes a place for the guest; {@return the place; empty if the room is full for what it asks} */
     public Optional<Place> enter(Guest guest) {
-        if (occupied.incrementAndGet() > capacity) {
-            occupied.decrementAndGet();
+        Place place = new Place(guest, numbers.getAndIncrement());
+        if (!queue.add(place)) {
             return Optional.empty();
         }
-        Place place = new Place(guest, numbers.getAndIncrement());
-        places.add(place);
         // After it was added: either we see the end here, or close() sees the place.
         Supplier<? extends RuntimeException> reason = closed;
         if (reason != null) {
-            sendAway(place, reason.get());
+            place.sendAway(reason.get());
             return Optional.of(place);
         }
         // Room may have been made between the guest's own look and its entry.
@@ -139,7 +177,7 @@ public final class WaitingRoom {
 
     /** Room was made, or may have been: whoever can be served is served. */
     public void roomMade() {
-        if (!places.isEmpty()) {
+        if (queue.size() > 0) {
             serve();
         }
     }
@@ -154,8 +192,8 @@ public final class WaitingRoom {
     /** Sends everyone away, each with a reason of his own, and whoever comes later, too. */
     public void close(Supplier<? extends RuntimeException> reason) {
         closed = reason;
-        places.forEach(place -> sendAway(place, reason.get()));
-        serve(); // With nobody left, the timer goes, too.
+        queue.all().forEach(place -> place.sendAway(reason.get()));
+        serve(); // With nobody left, the timers go, too.
     }
 
     /** {@return why nobody is served any more; empty as long as the room is open} */
@@ -166,7 +204,7 @@ public final class WaitingRoom {
 
     /** {@return how many wait} */
     public int size() {
-        return occupied.get();
+        return queue.size();
     }
 
     private void serve() {
@@ -183,91 +221,60 @@ public final class WaitingRoom {
     // A round that threw would be the last one: all who come later rely on it.
     private void roundOrNone() {
         try {
-            round(time.epochMillis());
+            long now = time.epochMillis();
+            setAlarm(new Round(queue, now, time.nanoTime()).run());
+            setDeadlineTimer();
         } catch (RuntimeException | Error e) {
             // Without a timer nobody would ever wake those who wait.
             nextRoundAt = QuotaPool.NEVER;
-            places.forEach(place -> sendAway(place, e));
+            queue.all().forEach(place -> place.sendAway(e));
         }
     }
 
-    private void round(long now) {
-        Map<Wish, Long> unserved = new HashMap<>();
-        long next = QuotaPool.NEVER;
-        for (Place place : places) {
-            try {
-                next = Math.min(next, attend(place, unserved, now));
-            } catch (RuntimeException | Error e) {
-                sendAway(place, e); // Foreign code broke for this guest: the others are served all the same.
-            }
+    private void setAlarm(long next) {
+        Alarm before = alarm;
+        if (before != null && before.at() == next && !before.isSpent()) {
+            return;
         }
-        setTimer(next, now);
+        if (before != null) {
+            before.cancel();
+        }
+        nextRoundAt = next;
+        alarm = next == QuotaPool.NEVER ? null : Alarm.at(next, time, scheduler, this::alarmCame);
     }
 
-    /** {@return when the guest is to be seen again; {@link QuotaPool#NEVER} if it waits no longer} */
-    private long attend(Place place, Map<Wish, Long> unserved, long now) {
-        Guest guest = place.guest;
-        if (place.turn.isDone()) {
-            free(place);
-            return QuotaPool.NEVER;
-        }
-        if (now >= guest.deadline(now)) {
-            wake(place, now, false);
-            return QuotaPool.NEVER;
-        }
-        if (isHopeless(guest.wish(), unserved)) {
-            return guest.deadline(now);
-        }
-        if (guest.tryAdmit(now)) {
-            wake(place, now, true);
-            return QuotaPool.NEVER;
-        }
-        unserved.merge(kind(guest.wish()), guest.wish().tokens(), Math::min);
-        return Math.min(guest.deadline(now), guest.servesAt(now));
-    }
-
-    // Where a smaller wish of the same kind found no room in this round, a larger one need not be tried.
-    private static boolean isHopeless(Wish wish, Map<Wish, Long> unserved) {
-        Long smallest = unserved.get(kind(wish));
-        return smallest != null && wish.tokens() >= smallest;
-    }
-
-    private static Wish kind(Wish wish) {
-        return new Wish(wish.owner(), wish.capabilities(), 0);
-    }
-
-    private void wake(Place place, long now, boolean admitted) {
-        free(place);
-        if (!place.turn.complete(null) && admitted) {
-            place.guest.giveBack(now);
-        }
-    }
-
-    private void sendAway(Place place, Throwable reason) {
-        place.turn.completeExceptionally(reason);
-        free(place);
-    }
-
-    private void free(Place place) {
-        if (places.remove(place)) {
-            occupied.decrementAndGet();
-        }
-    }
-
-    // The timer is spent, even where the clock, set back meanwhile, says that it came early.
-    private void timeCame() {
+    // The alarm is spent, even where the clock, set back meanwhile, says that it came early.
+    private void alarmCame() {
         nextRoundAt = Long.MIN_VALUE;
         serve();
     }
 
-    private void setTimer(long next, long now) {
-        if (next == nextRoundAt && next > now) {
+    private void setDeadlineTimer() {
+        Place earliest = earliest();
+        if (earliest == deadlineOf && !deadlineCame) {
             return;
         }
-        timer.cancel();
-        nextRoundAt = next;
-        timer = next == QuotaPool.NEVER
+        deadlineTimer.cancel();
+        deadlineCame = false;
+        deadlineOf = earliest;
+        deadlineTimer = earliest == null
                 ? () -> {}
-                : scheduler.schedule(Duration.ofMillis(Math.max(1, next - now)), this::timeCame);
+                : scheduler.schedule(Duration.ofNanos(earliest.deadlineNanos() - time.nanoTime()), this::deadlineCame);
+    }
+
+    private void deadlineCame() {
+        deadlineCame = true;
+        serve();
+    }
+
+    private @Nullable Place earliest() {
+        Place earliest = null;
+        for (Line line : queue.lines()) {
+            Place first = queue.earliest(line);
+            boolean earlier =
+                    first != null && (earliest == null || first.deadlineNanos() - earliest.deadlineNanos() < 0);
+            earliest = earlier ? first : earliest;
+        }
+        return earliest;
     }
 }

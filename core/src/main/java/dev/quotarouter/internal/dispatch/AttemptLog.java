@@ -53,9 +53,9 @@ final class AttemptLog {
     }
 
     /** {@return how often the deployment has failed in this way} */
-    long failures(String deployment, FailureKind kind) {
+    long failures(Slot slot, FailureKind kind) {
         return attempts.stream()
-                .filter(attempt -> attempt.deployment().equals(deployment)
+                .filter(attempt -> attempt.deployment().equals(slot.id())
                         && attempt.failure().equals(Optional.of(kind)))
                 .count();
     }

@@ -1,6 +1,8 @@
 package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.provider.Failure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public record AttemptPolicy(
     // As good as for ever, and still a number of nanoseconds.
     static final Duration LONGEST = Duration.ofDays(100 * 365);
 
+    private static final long AGAIN_STEP_MILLIS = 100;
+
     /** Copies the map; durations of more than a century are read as a century. */
     public AttemptPolicy {
         retriesByKind = Map.copyOf(retriesByKind);
@@ -27,6 +31,21 @@ public record AttemptPolicy(
 
     int retriesOnSame(FailureKind kind, int unlessSet) {
         return retriesByKind.getOrDefault(kind, unlessSet);
+    }
+
+    /**
+     * {@return from when on a deployment that failed may be asked again; {@link QuotaPool#NEVER} if not for this request}
+     *
+     * @param failures how often it has failed in this way for this request
+     */
+    long againAt(FailureKind kind, Verdict verdict, long failures, Failure failure, long now) {
+        if (failures > retriesOnSame(kind, verdict.repeats())) {
+            return QuotaPool.NEVER;
+        }
+        long asked = failure.retryAfter().map(Duration::toMillis).orElse(0L);
+        long delay = Math.max(asked, retryAfter.toMillis());
+        // Rounded up, so that those who are refused at about the same time wait as one kind.
+        return delay == 0 ? now : (now + delay + AGAIN_STEP_MILLIS - 1) / AGAIN_STEP_MILLIS * AGAIN_STEP_MILLIS;
     }
 
     /**

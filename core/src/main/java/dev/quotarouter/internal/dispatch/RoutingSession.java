@@ -16,8 +16,6 @@ import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.Failure;
-import dev.quotarouter.provider.QuotaViolation;
-import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
@@ -25,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +34,10 @@ import org.jspecify.annotations.Nullable;
  * waits, the waiting room may admit it, and the driver leaves it alone.
  */
 final class RoutingSession implements WaitingRoom.Guest {
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final ChatRequest request;
     private final Route route;
     private final Selector selector;
     private final AttemptPolicy policy;
-    private final RetryBudget budget;
     private final Books books;
     private final TimeSource time;
 
@@ -52,13 +48,16 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final Selection selection;
     private final AttemptLog attempts;
     private final boolean streaming;
-    private long deadlineNanos;
+    private final RetryAccount retries;
+    private final Deadline deadline;
     private int mostRetries;
     private boolean chosen;
-    private boolean outage;
-    private long drawn = RetryBudget.NOTHING;
+    private boolean asksAgain;
     private boolean cutShort;
     private @Nullable Step ending;
+
+    /** Requests of one kind are served or not served alike, tokens apart. */
+    private record Kind(Route route, Set<?> capabilities, Object tried, boolean asksAgain) {}
 
     RoutingSession(
             ChatRequest request,
@@ -73,7 +72,6 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.route = route;
         this.selector = selector;
         this.policy = policy;
-        this.budget = budget;
         this.books = books;
         this.time = time;
         this.streaming = streaming;
@@ -84,8 +82,8 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.selection = selector.selectionFor(route, streaming);
         this.mostRetries = policy.retries();
         long nanos = time.nanoTime();
-        budget.arrived(nanos);
-        startClock(nanos);
+        this.retries = new RetryAccount(budget, nanos);
+        this.deadline = new Deadline(time, policy.deadline(request.deadline(), route.longestTimeout()), nanos);
     }
 
     /** {@return what to do next} */
@@ -94,7 +92,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             return ending;
         }
         long nanos = time.nanoTime();
-        long remaining = deadlineNanos - nanos;
+        long remaining = deadline.left(nanos);
         if (chosen) {
             return callOrGiveBack(remaining, nanos);
         }
@@ -102,14 +100,14 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (attempts.size() > mostRetries) {
             return end(attemptsUsedUp(now));
         }
-        if (outage && budget.isSpent(nanos)) {
+        if (retries.isSpent(nanos)) {
             return end(Endings.budgetSpent(request.model(), attempts.all()));
         }
-        if (remaining > 0 && tryAdmit(now)) {
+        if (remaining > 0 && tryChoose(now)) {
             return callOrGiveBack(remaining, nanos);
         }
-        long at = mayBeServedAt(now);
-        if (remaining > 0 && at < deadline(now)) {
+        long at = servesAt(now);
+        if (remaining > 0 && at < deadline.at(now)) {
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
         return end(tooLate(at, now, remaining));
@@ -128,7 +126,7 @@ final class RoutingSession implements WaitingRoom.Guest {
      */
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
         chosen = false;
-        budget.giveBack(drawn);
+        retries.helped();
         books.completed(selection, estimate(), usage, attempts.elapsed(), time.epochMillis());
         attempts.succeeded(selection);
         return response.toBuilder().attempts(attempts.all()).build();
@@ -139,12 +137,14 @@ final class RoutingSession implements WaitingRoom.Guest {
         long now = time.epochMillis();
         FailureKind kind = note(failure, now);
         Verdict verdict = Verdict.on(kind);
-        outage = Verdict.isOutage(kind);
-        int repeats = policy.retriesOnSame(kind, verdict.repeats());
+        retries.failed(kind);
         mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind, 0));
         switch (verdict.next()) {
             case GIVE_UP -> end(Endings.givenUp(kind, failure.message(), attempts.all()));
-            case FAIL_OVER, FAIL_OVER_OR_REPEAT -> exclude(verdict, againAt(kind, repeats, failure, now));
+            case FAIL_OVER, FAIL_OVER_OR_REPEAT ->
+                exclude(
+                        verdict,
+                        policy.againAt(kind, verdict, attempts.failures(selection.slot(), kind), failure, now));
         }
         if (kind == FailureKind.SIGNATURE_REJECTED) {
             base = Signatures.without(base);
@@ -156,8 +156,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     void opened() {
         chosen = false;
         cutShort = false;
-        budget.giveBack(drawn);
-        drawn = RetryBudget.NOTHING;
+        retries.helped();
         books.opened(selection, attempts.elapsed(), time.epochMillis());
     }
 
@@ -178,7 +177,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         rest.ifPresent(this::ask);
         if (request.deadline().isEmpty()) {
             // The time that nobody asked to be bounded was spent on reading.
-            startClock(time.nanoTime());
+            deadline.startAgain(time.nanoTime());
         }
         return rest.isPresent();
     }
@@ -214,29 +213,32 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     @Override
     public WaitingRoom.Wish wish() {
-        // Whoever has failed somewhere is served differently from all others.
-        Object owner = tried.isEmpty() ? route : this;
-        return new WaitingRoom.Wish(owner, demand.capabilities(), demand.tokens());
+        Kind kind = new Kind(route, demand.capabilities(), tried.asValue(time.epochMillis()), asksAgain);
+        return new WaitingRoom.Wish(route, kind, demand.tokens());
     }
 
     @Override
-    public long deadline(long now) {
-        // Rounded up: when the room says that it has come, it has.
-        return now + Math.max(0, (deadlineNanos - time.nanoTime() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+    public long deadlineNanos() {
+        return deadline.nanos();
     }
 
     @Override
     public boolean tryAdmit(long now) {
         chosen = selector.select(route, demand, tried, now, selection)
-                || (mayOnlyAskAgain(now) && selector.selectAgain(route, demand, tried, now, selection));
+                || (asksAgain && selector.selectAgain(route, demand, tried, now, selection));
         return chosen;
     }
 
     @Override
     public long servesAt(long now) {
-        // Whoever waits for the end of a call is told by the end of that call.
+        long at = selector.servesAt(route, demand, tried, now);
+        return asksAgain ? Math.min(at, selector.servesAgainAt(route, demand, tried, now)) : at;
+    }
+
+    @Override
+    public long wakesAt(long now) {
         long at = selector.wakesAt(route, demand, tried, now);
-        return mayOnlyAskAgain(now) ? Math.min(at, selector.wakesAgainAt(route, demand, tried, now)) : at;
+        return asksAgain ? Math.min(at, selector.wakesAgainAt(route, demand, tried, now)) : at;
     }
 
     @Override
@@ -245,21 +247,20 @@ final class RoutingSession implements WaitingRoom.Guest {
         selection.giveBack(now);
     }
 
-    private long mayBeServedAt(long now) {
-        long at = selector.servesAt(route, demand, tried, now);
-        return at < deadline(now) ? at : Math.min(at, selector.servesAgainAt(route, demand, tried, now));
-    }
-
-    private boolean mayOnlyAskAgain(long now) {
-        return !tried.isEmpty() && selector.servesAt(route, demand, tried, now) >= deadline(now);
+    private boolean tryChoose(long now) {
+        asksAgain = false;
+        if (tryAdmit(now)) {
+            return true;
+        }
+        asksAgain = !tried.isEmpty() && selector.servesAt(route, demand, tried, now) >= deadline.at(now);
+        return asksAgain && tryAdmit(now);
     }
 
     private Step callOrGiveBack(long remaining, long nanos) {
         if (remaining <= 0) {
             return giveBackAndEnd(Endings.deadlinePassed(request.model(), attempts.all()));
         }
-        drawn = outage ? budget.draw(nanos) : RetryBudget.NOTHING;
-        if (outage && drawn == RetryBudget.NOTHING) {
+        if (!retries.tryDraw(nanos)) {
             return giveBackAndEnd(Endings.budgetSpent(request.model(), attempts.all()));
         }
         return call(remaining);
@@ -284,7 +285,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     private FailureKind note(Failure failure, long now) {
-        FailureKind kind = meaning(failure);
+        FailureKind kind = Meaning.of(failure, selection.reservation().estimate());
         chosen = false;
         boolean nobody = kind == FailureKind.TIMEOUT && isOwnDeadline();
         Verdict verdict = Verdict.on(nobody ? FailureKind.CANCELLED : kind);
@@ -295,17 +296,12 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     // The caller's own impatience blames no deployment.
     private boolean isOwnDeadline() {
-        return cutShort || (streaming && request.deadline().isPresent() && time.nanoTime() - deadlineNanos >= 0);
+        return cutShort || (streaming && request.deadline().isPresent() && deadline.left(time.nanoTime()) <= 0);
     }
 
     private void ask(ChatRequest next) {
         asked = next;
         demand = Demand.of(next);
-    }
-
-    private void startClock(long nanos) {
-        Duration whole = policy.deadline(request.deadline(), route.longestTimeout());
-        deadlineNanos = nanos + whole.toNanos();
     }
 
     private void exclude(Verdict verdict, long again) {
@@ -316,29 +312,6 @@ final class RoutingSession implements WaitingRoom.Guest {
                     .filter(slot -> slot.modelBooks() == selection.slot().modelBooks())
                     .forEach(slot -> tried.add(slot, QuotaPool.NEVER));
         }
-    }
-
-    private long againAt(FailureKind kind, int allowed, Failure failure, long now) {
-        long used = attempts.failures(selection.slot().id(), kind);
-        if (used > allowed) {
-            return QuotaPool.NEVER;
-        }
-        long asked = failure.retryAfter().map(Duration::toMillis).orElse(0L);
-        return now + Math.max(asked, policy.retryAfter().toMillis());
-    }
-
-    // A minute that is smaller than this very request will never be large enough, whatever delay the provider names.
-    private FailureKind meaning(Failure failure) {
-        long tokens = selection.reservation().estimate();
-        boolean neverFits = failure.kind() == FailureKind.MINUTE_QUOTA_EXHAUSTED
-                && failure.violations().stream().anyMatch(violation -> isSmallerThan(tokens, violation));
-        return neverFits ? FailureKind.LARGER_THAN_WINDOW : failure.kind();
-    }
-
-    private static boolean isSmallerThan(long tokens, QuotaViolation violation) {
-        return violation.dimension() == QuotaDimension.INPUT_TOKENS
-                && violation.limit().isPresent()
-                && violation.limit().getAsLong() < tokens;
     }
 
     // Where it was quota alone, and nobody has any left, the caller wants to know until when.

@@ -6,14 +6,19 @@ import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.internal.admission.WaitingRoom.Guest;
 import dev.quotarouter.internal.admission.WaitingRoom.Place;
 import dev.quotarouter.internal.admission.WaitingRoom.Wish;
-import dev.quotarouter.internal.quota.QuotaPool;
+import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -25,8 +30,10 @@ class WaitingRoomTest {
     private final long start = time.epochMillis();
     private final AtomicLong room = new AtomicLong();
     private final List<String> served = new ArrayList<>();
-    private long servesAt = QuotaPool.NEVER;
+    private final long startNanos = time.nanoTime();
+    private long servesAt = start + 99_999;
     private int asked;
+    private int askedWhen;
 
     private final WaitingRoom waitingRoom = new WaitingRoom(time, time, 10_000);
 
@@ -191,10 +198,11 @@ class WaitingRoomTest {
                 },
                 10);
         assertThat(other.enter(new Visitor("guest", 0, 1, () -> {}))).isPresent();
-        assertThat(timers).hasSize(1);
+        assertThat(timers).as("for the known instant and for the deadline").hasSize(2);
+        timers.remove(1).run();
         timers.remove(0).run();
 
-        assertThat(timers).as("the guest still has a deadline").hasSize(1);
+        assertThat(timers).as("neither has come yet").hasSize(2);
     }
 
     @Test
@@ -210,6 +218,147 @@ class WaitingRoomTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void a_wait_of_hours_ends_at_the_instant_though_clock_and_timer_drift_apart() {
+        List<Duration> delays = new ArrayList<>();
+        List<Runnable> timers = new ArrayList<>();
+        AtomicLong asleep = new AtomicLong();
+        WaitingRoom other = new WaitingRoom(
+                new TimeSource() {
+                    @Override
+                    public Instant now() {
+                        return time.now().plusMillis(asleep.get());
+                    }
+
+                    @Override
+                    public long nanoTime() {
+                        return time.nanoTime();
+                    }
+                },
+                (delay, task) -> {
+                    delays.add(delay);
+                    timers.add(task);
+                    return () -> {};
+                },
+                10);
+        servesAt = start + 8 * 3_600_000;
+        Visitor guest = new Visitor("guest", 0, 1, () -> {});
+        guest.deadline = Duration.ofHours(9);
+        Place place = other.enter(guest).orElseThrow();
+        int askedAtEntry = asked;
+        assertThat(delays.get(0)).isEqualTo(Duration.ofHours(4));
+
+        // The machine slept: its clock goes on, its timers do not.
+        time.set(time.now().plus(delays.get(0)));
+        asleep.set(3_600_000);
+        timers.get(0).run();
+        assertThat(asked).as("a leg asks nobody").isEqualTo(askedAtEntry);
+        assertThat(delays.get(2)).isEqualTo(Duration.ofMinutes(90));
+        room.set(1);
+        for (int leg = 2; !place.turn().isDone(); leg++) {
+            time.set(time.now().plus(delays.get(leg)));
+            timers.get(leg).run();
+        }
+
+        assertThat(time.now().plusMillis(asleep.get()).toEpochMilli()).isEqualTo(servesAt);
+        assertThat(delays).hasSizeLessThan(20);
+    }
+
+    @Test
+    void who_cannot_be_served_before_the_deadline_any_more_is_told_at_once() {
+        Place first = enter("first", 0, 1);
+        Place second = enter("second", 0, 1);
+        assertThat(first.turn()).isNotDone();
+        servesAt = start + 100_000;
+        waitingRoom.roomMade();
+
+        assertThat(List.of(first.turn(), second.turn())).allMatch(CompletableFuture::isDone);
+        assertThat(served).isEmpty();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void who_can_wait_longer_than_another_still_waits() {
+        Visitor patient = new Visitor("patient", 0, 1, () -> {});
+        patient.deadline = Duration.ofSeconds(200);
+        Place waits = waitingRoom.enter(patient).orElseThrow();
+        Place gone = enter("gone", 0, 1);
+        servesAt = start + 150_000;
+        waitingRoom.roomMade();
+
+        assertThat(gone.turn()).isCompleted();
+        assertThat(waits.turn()).isNotDone();
+    }
+
+    @Test
+    void a_flood_for_one_name_turns_nobody_away_who_asks_for_another() {
+        WaitingRoom small = new WaitingRoom(time, time, 2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(small.enter(new Visitor("flood", 0, 1, () -> {}))).isPresent();
+        }
+        Visitor other = new Visitor("other", 0, 1, () -> {});
+        other.name = "another name";
+
+        assertThat(small.enter(new Visitor("flood", 0, 1, () -> {}))).isEmpty();
+        assertThat(small.enter(other)).isPresent();
+        assertThat(small.size()).isEqualTo(3);
+    }
+
+    @Test
+    void guests_of_several_names_and_kinds_are_served_in_one_order() {
+        for (int i = 0; i < 30; i++) {
+            Visitor visitor = new Visitor("guest " + i, i / 10 == 1 ? 0 : 1, 1, () -> {});
+            visitor.name = "name " + i % 3;
+            visitor.kind = "kind " + i % 7;
+            assertThat(waitingRoom.enter(visitor)).isPresent();
+        }
+        makeRoom(30);
+
+        List<Integer> order = new ArrayList<>();
+        IntStream.range(10, 20).forEach(order::add);
+        IntStream.range(0, 10).forEach(order::add);
+        IntStream.range(20, 30).forEach(order::add);
+        assertThat(served)
+                .containsExactlyElementsOf(order.stream().map(i -> "guest " + i).toList());
+    }
+
+    @Test
+    void ten_thousand_guests_are_drained_with_hardly_more_questions_than_guests() {
+        SplittableRandom random = new SplittableRandom(7);
+        waiting(10_000, () -> random.nextInt(1, 1_000));
+        asked = 0;
+        askedWhen = 0;
+        int rounds = 0;
+        while (waitingRoom.size() > 0) {
+            makeRoom(1_000);
+            rounds++;
+        }
+
+        assertThat(served).hasSize(10_000);
+        assertThat(rounds).isBetween(3_000, 10_000);
+        assertThat(asked)
+                .as("who is served, and about a dozen in vain in each round")
+                .isLessThan(10_000 + 17 * rounds);
+        assertThat(askedWhen).as("once in a round").isLessThanOrEqualTo(rounds);
+    }
+
+    @Test
+    void guests_that_each_wish_for_less_than_the_one_before_cost_no_more_and_lose_no_room() {
+        AtomicInteger tokens = new AtomicInteger(1_001);
+        waiting(1_000, tokens::decrementAndGet);
+        asked = 0;
+        makeRoom(10);
+
+        assertThat(asked).isLessThan(50);
+        assertThat(room.get()).as("what is left is less than anyone wishes for").isLessThan(5);
+    }
+
+    private void waiting(int guests, IntSupplier tokens) {
+        for (int i = 0; i < guests; i++) {
+            enter("guest", 0, tokens.getAsInt());
+        }
+    }
+
     private Place enter(String name, int priority, long tokens) {
         return waitingRoom.enter(new Visitor(name, priority, tokens, () -> {})).orElseThrow();
     }
@@ -221,13 +370,16 @@ class WaitingRoomTest {
 
     /** Takes tokens of the one stock there is. */
     private final class Visitor implements Guest {
-        private final String name;
+        private final String guest;
         private final int priority;
         private final long tokens;
         private final Runnable onAdmission;
+        private Object name = "chat";
+        private Object kind = "all the same";
+        private Duration deadline = Duration.ofSeconds(100);
 
         Visitor(String name, int priority, long tokens, Runnable onAdmission) {
-            this.name = name;
+            this.guest = name;
             this.priority = priority;
             this.tokens = tokens;
             this.onAdmission = onAdmission;
@@ -240,12 +392,12 @@ class WaitingRoomTest {
 
         @Override
         public Wish wish() {
-            return new Wish(room, Set.of(), tokens);
+            return new Wish(name, kind, tokens);
         }
 
         @Override
-        public long deadline(long now) {
-            return start + 100_000;
+        public long deadlineNanos() {
+            return startNanos + deadline.toNanos();
         }
 
         @Override
@@ -255,13 +407,19 @@ class WaitingRoomTest {
                 return false;
             }
             room.addAndGet(-tokens);
-            served.add(name);
+            served.add(guest);
             onAdmission.run();
             return true;
         }
 
         @Override
         public long servesAt(long now) {
+            askedWhen++;
+            return servesAt;
+        }
+
+        @Override
+        public long wakesAt(long now) {
             return servesAt;
         }
 
