@@ -298,7 +298,10 @@ final class Assembly {
     }
 
     private PoolEntry pool(PoolKey key, Gate project, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
-        QuotaRules rules = QuotaRules.of(provider.quotaZone());
+        QuotaRules rules = new QuotaRules(
+                provider.quotaZone(),
+                config.quota().minuteWindow(),
+                config.quota().pacing());
         QuotaPool pool = new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), rules, time::epochMillis);
         String id = project.name() + "/" + key.baseModel();
         return new PoolEntry(unique(id, pools.size() + 1, poolIds), project.name(), key.baseModel(), pool);

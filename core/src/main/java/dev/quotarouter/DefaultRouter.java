@@ -18,6 +18,7 @@ import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.admission.Tried;
 import dev.quotarouter.internal.admission.WaitingRoom;
 import dev.quotarouter.internal.dispatch.AttemptPolicy;
+import dev.quotarouter.internal.dispatch.Books;
 import dev.quotarouter.internal.dispatch.Dispatcher;
 import dev.quotarouter.internal.dispatch.Lookups;
 import dev.quotarouter.internal.dispatch.RetryBudget;
@@ -72,7 +73,8 @@ final class DefaultRouter implements QuotaRouter {
                 config.retryAfter(),
                 config.requestDeadline());
         RetryBudget budget = new RetryBudget(config.retryBudget(), time.nanoTime());
-        dispatcher = new Dispatcher(selector, waitingRoom, policy, budget, time);
+        dispatcher = new Dispatcher(
+                selector, waitingRoom, policy, budget, new Books(config.quota().countFailedCalls()), time);
     }
 
     @Override

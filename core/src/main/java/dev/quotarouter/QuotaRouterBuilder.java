@@ -10,6 +10,7 @@ import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.quota.MinuteWindow;
 import dev.quotarouter.routing.RoutingStrategy;
 import dev.quotarouter.secret.SecretSource;
 import dev.quotarouter.time.Scheduler;
@@ -152,6 +153,24 @@ public final class QuotaRouterBuilder {
     /** Sets how many calls of a deployment may be under way that says nothing of its own; any number unless set. */
     public QuotaRouterBuilder defaultMaxParallelRequests(int calls) {
         config.defaultMaxParallelRequests(calls);
+        return this;
+    }
+
+    /** Sets how the provider is taken to count a minute; rolling, which is safe whatever it does, unless set. */
+    public QuotaRouterBuilder minuteWindow(MinuteWindow window) {
+        config.minuteWindow(window);
+        return this;
+    }
+
+    /** Sets whether a call counts that the provider answered with an error; true, which is safe, unless set. */
+    public QuotaRouterBuilder countFailedCalls(boolean count) {
+        config.countFailedCalls(count);
+        return this;
+    }
+
+    /** Sets whether a day's requests are spread over its hours, so that none is spent at nine; false unless set. */
+    public QuotaRouterBuilder pacing(boolean spread) {
+        config.pacing(spread);
         return this;
     }
 

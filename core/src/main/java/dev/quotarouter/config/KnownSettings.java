@@ -33,6 +33,7 @@ final class KnownSettings {
     static final SettingTable ROUTER = SettingTable.of("router_settings")
             .obeyed("routing_strategy", "num_retries", "timeout", "request_deadline", "retry_after", "cooldown_time")
             .obeyed("allowed_fails", "retry_policy", "allowed_fails_policy", "model_group_alias", "max_queue_size")
+            .obeyed("minute_window", "count_failed_calls", "pacing")
             .obeyed("stream_timeout", "retry_budget", "routing_strategy_args", "default_max_parallel_requests")
             .obeyed("provider_budget_config", "model_budget_config", "budget_timezone")
             .notYet("one strategy holds for every model group", "routing_groups")

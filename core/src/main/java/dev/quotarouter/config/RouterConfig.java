@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
+import dev.quotarouter.quota.MinuteWindow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class RouterConfig {
     private final Map<ErrorClass, Integer> retryPolicy;
     private final Map<ErrorClass, Integer> allowedFailsPolicy;
     private final int maxQueueSize;
+    private final QuotaSettings quota;
     private final Fallbacks fallbacks;
     private final Map<String, String> unserved;
     private final List<ConfigNotice> notices;
@@ -63,6 +65,7 @@ public final class RouterConfig {
         retryPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.retryPolicy));
         allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
         maxQueueSize = builder.maxQueueSize;
+        quota = builder.quota;
         fallbacks = builder.fallbacks;
         unserved = Collections.unmodifiableMap(new LinkedHashMap<>(builder.unserved));
         notices = List.copyOf(builder.notices);
@@ -178,6 +181,11 @@ public final class RouterConfig {
         return unserved;
     }
 
+    /** {@return how quota is counted and spent} */
+    public QuotaSettings quota() {
+        return quota;
+    }
+
     /** {@return what was accepted without effect, in the order of the file} */
     public List<ConfigNotice> notices() {
         return notices;
@@ -220,6 +228,7 @@ public final class RouterConfig {
         private Duration cooldown = Duration.ofSeconds(30);
         private int allowedFails = 1;
         private int maxQueueSize = 1_000;
+        private QuotaSettings quota = QuotaSettings.DEFAULT;
 
         private Builder() {}
 
@@ -245,6 +254,7 @@ public final class RouterConfig {
             cooldown = config.cooldown;
             allowedFails = config.allowedFails;
             maxQueueSize = config.maxQueueSize;
+            quota = config.quota;
         }
 
         /** Adds a deployment. */
@@ -386,6 +396,24 @@ public final class RouterConfig {
 
         Builder file(Path file) {
             files.add(file);
+            return this;
+        }
+
+        /** Sets how the provider is taken to count a minute; rolling unless set. */
+        public Builder minuteWindow(MinuteWindow window) {
+            quota = quota.minuteWindow(window);
+            return this;
+        }
+
+        /** Sets whether a call counts that the provider answered with an error; true unless set. */
+        public Builder countFailedCalls(boolean count) {
+            quota = quota.countFailedCalls(count);
+            return this;
+        }
+
+        /** Sets whether a day's requests are spread over its hours; false unless set. */
+        public Builder pacing(boolean spread) {
+            quota = quota.pacing(spread);
             return this;
         }
 

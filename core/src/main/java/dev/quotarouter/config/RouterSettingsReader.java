@@ -43,6 +43,9 @@ final class RouterSettingsReader {
         router.value("max_queue_size", ValueKind.COUNT).ifPresent(config::maxQueueSize);
         router.value("default_max_parallel_requests", ValueKind.AT_LEAST_ONE)
                 .ifPresent(config::defaultMaxParallelRequests);
+        router.value("minute_window", ValueKind.MINUTE_WINDOW).ifPresent(config::minuteWindow);
+        router.value("count_failed_calls", ValueKind.FLAG).ifPresent(config::countFailedCalls);
+        router.value("pacing", ValueKind.FLAG).ifPresent(config::pacing);
         new StrategyReader(config).read(router);
         router.find("retry_policy").ifPresent(policy -> {
             Section section = policy.section(KnownSettings.RETRY_POLICY);

@@ -1,11 +1,13 @@
 package dev.quotarouter.config;
 
 import dev.quotarouter.quota.BudgetPeriod;
+import dev.quotarouter.quota.MinuteWindow;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +102,23 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
             "a name; a key belongs in api_key",
             false,
             ValueKind::name);
+
+    /** Yes or no; what YAML 1.1 reads as such besides has two meanings elsewhere. */
+    static final ValueKind<Boolean> FLAG = new ValueKind<>(
+            "true or false", "true or false", true, text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+            });
+
+    /** How a minute is counted. */
+    static final ValueKind<MinuteWindow> MINUTE_WINDOW = new ValueKind<>(
+            "rolling, fixed or learned",
+            "rolling, fixed or learned",
+            true,
+            text -> Arrays.stream(MinuteWindow.values())
+                    .filter(window -> window.name().equalsIgnoreCase(text.strip()))
+                    .findFirst());
 
     /** Where a file is. */
     static final ValueKind<String> PATH = new ValueKind<>(

@@ -67,7 +67,10 @@ class ConfigDocumentationTest {
                 .containsEntry("`retry_budget`", code(config.retryBudget()))
                 .containsEntry("`cooldown_time`", code(config.cooldown().toSeconds()))
                 .containsEntry("`allowed_fails`", code(config.allowedFails()))
-                .containsEntry("`max_queue_size`", code(config.maxQueueSize()));
+                .containsEntry("`max_queue_size`", code(config.maxQueueSize()))
+                .containsEntry("`minute_window`", code("rolling"))
+                .containsEntry("`count_failed_calls`", code(config.quota().countFailedCalls()))
+                .containsEntry("`pacing`", code(config.quota().pacing()));
     }
 
     @Test

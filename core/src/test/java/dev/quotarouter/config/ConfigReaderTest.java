@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quotarouter.provider.ApiKey;
+import dev.quotarouter.quota.MinuteWindow;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -114,10 +115,22 @@ class ConfigReaderTest {
         assertThat(config.cooldown()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.allowedFails()).isEqualTo(1);
         assertThat(config.maxQueueSize()).isEqualTo(1_000);
+        assertThat(config.quota()).isEqualTo(new QuotaSettings(MinuteWindow.ROLLING, true, false));
         assertThat(config.retryPolicy()).isEmpty();
         assertThat(config.allowedFailsPolicy()).isEmpty();
         assertThat(config.aliases()).isEmpty();
         assertThat(config.notices()).isEmpty();
+    }
+
+    @Test
+    void how_quota_is_counted_and_spent_is_a_setting() {
+        QuotaSettings written = read(ONE
+                        + "router_settings: {minute_window: learned, count_failed_calls: false, pacing: true}")
+                .quota();
+
+        assertThat(written).isEqualTo(new QuotaSettings(MinuteWindow.LEARNED, false, true));
+        assertThat(read(ONE + "router_settings: {minute_window: Fixed}").quota().minuteWindow())
+                .isEqualTo(MinuteWindow.FIXED);
     }
 
     @Test

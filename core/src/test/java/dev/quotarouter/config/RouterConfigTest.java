@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.quotarouter.error.ConfigException;
+import dev.quotarouter.quota.MinuteWindow;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -32,6 +33,9 @@ class RouterConfigTest {
                 .retries(ErrorClass.TIMEOUT, 6)
                 .allowedFails(ErrorClass.TIMEOUT, 7)
                 .maxQueueSize(8)
+                .minuteWindow(MinuteWindow.LEARNED)
+                .countFailedCalls(false)
+                .pacing(true)
                 .notice(new ConfigNotice("f", 1, 2, "s", "m"))
                 .build();
 

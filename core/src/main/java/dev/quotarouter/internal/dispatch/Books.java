@@ -23,8 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes what came of an attempt into the books of everyone concerned, and tells the operator once. Has no state. */
-final class Books {
+public final class Books {
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
+
+    private final boolean countFailedCalls;
+
+    /**
+     * Books for one router.
+     *
+     * @param countFailedCalls whether a call counts that the provider answered with an error
+     */
+    public Books(boolean countFailedCalls) {
+        this.countFailedCalls = countFailedCalls;
+    }
 
     /**
      * The deployment replied: the estimate gives way to what was counted, and trials have succeeded.
@@ -41,7 +52,6 @@ final class Books {
         settleKnown(selection, usage, now);
         // Prompts of tools that the provider ran were in no estimate.
         estimate.ifPresent(tokens -> selection.slot().modelBooks().learnCount(tokens, usage.inputTokens()));
-        selection.reservation().keep(now);
         selection.charge().keep();
         selection.ended();
         provenWell(selection);
@@ -58,13 +68,15 @@ final class Books {
         }
     }
 
-    /** The estimate gives way to what was counted, if anything was; else it stays open. */
+    /** A reply has begun: the estimate gives way to what was counted, if anything was; else it is kept. */
     void settleKnown(Selection selection, TokenUsage usage, long now) {
         long counted = Math.min(usage.inputTokens(), Demand.MOST_TOKENS)
                 + Math.min(usage.toolInputTokens(), Demand.MOST_TOKENS);
         if (counted > 0) {
             selection.reservation().settle(counted, now);
             selection.charge().settle(selection.slot().terms().tariff().cost(usage));
+        } else {
+            selection.reservation().keep(now);
         }
     }
 
@@ -114,7 +126,7 @@ final class Books {
             case REQUEST_ON_MODEL -> provenWell(selection);
             case NOBODY -> withdrawn(selection, now);
         }
-        end(selection.reservation(), failure, verdict, now);
+        end(selection.reservation(), failure, kind, verdict, now);
         if (failure.sent() && mayBePaidFor(kind)) {
             selection.charge().keep();
         } else {
@@ -123,12 +135,14 @@ final class Books {
         selection.ended();
     }
 
-    private static void end(Reservation reservation, Failure failure, Verdict verdict, long now) {
+    private void end(Reservation reservation, Failure failure, FailureKind kind, Verdict verdict, long now) {
         // What can never fit took nothing of the window it did not fit into.
         if (!failure.sent() || verdict.blame() == Verdict.Blame.REQUEST_IN_POOL) {
             reservation.refund(now);
         } else if (verdict.blame() == Verdict.Blame.WINDOWS) {
             reservation.refused(now);
+        } else if (!countFailedCalls && Verdict.isAnsweredWithError(kind)) {
+            reservation.refund(now);
         } else {
             reservation.keep(now);
         }

@@ -17,15 +17,21 @@ public final class Dispatcher {
     private final AttemptPolicy policy;
     private final RetryBudget budget;
     private final TimeSource time;
-    private final Books books = new Books();
+    private final Books books;
 
     /** A dispatcher over the given parts. */
     public Dispatcher(
-            Selector selector, WaitingRoom waitingRoom, AttemptPolicy policy, RetryBudget budget, TimeSource time) {
+            Selector selector,
+            WaitingRoom waitingRoom,
+            AttemptPolicy policy,
+            RetryBudget budget,
+            Books books,
+            TimeSource time) {
         this.selector = selector;
         this.waitingRoom = waitingRoom;
         this.policy = policy;
         this.budget = budget;
+        this.books = books;
         this.time = time;
     }
 

@@ -78,6 +78,30 @@ record Verdict(Blame blame, Next next) {
         };
     }
 
+    /** {@return whether the provider's answer was an error and nothing else} Whether it counted what broke off, nobody knows. */
+    static boolean isAnsweredWithError(FailureKind kind) {
+        return switch (kind) {
+            case MINUTE_QUOTA_EXHAUSTED,
+                    DAY_QUOTA_EXHAUSTED,
+                    NO_QUOTA,
+                    MODEL_CLOSED,
+                    MODEL_NOT_FOUND,
+                    LARGER_THAN_WINDOW,
+                    THROTTLED,
+                    OVERLOADED,
+                    SERVER_ERROR,
+                    KEY_REJECTED,
+                    PROJECT_REJECTED,
+                    CAPABILITY_MISSING,
+                    CONTEXT_WINDOW_EXCEEDED,
+                    SIGNATURE_REJECTED,
+                    RESOURCE_NOT_ACCESSIBLE,
+                    INVALID_REQUEST -> true;
+            case CONTENT_BLOCKED, TIMEOUT, CONNECTION_FAILED, MALFORMED_RESPONSE, MALFORMED_TOOL_CALL, CANCELLED ->
+                false;
+        };
+    }
+
     static Verdict on(FailureKind kind) {
         return switch (kind) {
             case MINUTE_QUOTA_EXHAUSTED -> new Verdict(Blame.WINDOWS, Next.FAIL_OVER_OR_REPEAT);
