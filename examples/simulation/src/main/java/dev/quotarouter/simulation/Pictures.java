@@ -16,7 +16,9 @@ final class Pictures {
 
     private static final int HOURS = 24;
     private static final int MOST_DAYS = 31;
-    private static final List<String> CLOCK = List.of("0", "4", "8", "12", "16", "20");
+    private static final List<String> CLOCK = IntStream.range(0, HOURS)
+            .mapToObj(hour -> hour % 4 == 0 ? Integer.toString(hour) : "")
+            .toList();
 
     private Pictures() {}
 

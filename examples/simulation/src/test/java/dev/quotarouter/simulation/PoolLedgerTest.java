@@ -69,11 +69,11 @@ class PoolLedgerTest {
         Ruling.Refused minute = refused(QuotaWindow.REQUESTS_PER_MINUTE, 2, Optional.of(Duration.ofSeconds(30)));
 
         ledger.called(at(1_000), 1, minute);
-        assertThat(ledger.wasKnownFull(minute, at(1_000))).isFalse();
+        assertThat(ledger.wasKnownFull(minute, 1, at(1_000))).isFalse();
 
         ledger.told(minute, at(1_000));
-        assertThat(ledger.wasKnownFull(minute, at(30_999))).isTrue();
-        assertThat(ledger.wasKnownFull(minute, at(31_000))).isFalse();
+        assertThat(ledger.wasKnownFull(minute, 1, at(30_999))).isTrue();
+        assertThat(ledger.wasKnownFull(minute, 1, at(31_000))).isFalse();
     }
 
     @Test
@@ -82,8 +82,8 @@ class PoolLedgerTest {
         ledger.called(at(1_000), 1, day);
         ledger.told(day, at(1_000));
 
-        assertThat(ledger.wasKnownFull(day, at(DAY - 1))).isTrue();
-        assertThat(ledger.wasKnownFull(day, at(DAY))).isFalse();
+        assertThat(ledger.wasKnownFull(day, 1, at(DAY - 1))).isTrue();
+        assertThat(ledger.wasKnownFull(day, 1, at(DAY))).isFalse();
     }
 
     @Test
@@ -94,6 +94,20 @@ class PoolLedgerTest {
         ledger.called(at(100_001), 1, SERVED);
 
         assertThat(ledger.overAdmitted()).isEqualTo(1);
+    }
+
+    @Test
+    void a_call_into_as_many_as_the_known_limit_is_refused_though_known_and_takes_nothing() {
+        ledger.declared(new QuotaLimits(OptionalLong.of(1), OptionalLong.empty(), OptionalLong.empty()));
+        Ruling.Refused minute = refused(QuotaWindow.REQUESTS_PER_MINUTE, 1, Optional.empty());
+
+        ledger.called(at(0), 1, SERVED);
+        ledger.called(at(59_999), 1, minute);
+        assertThat(ledger.wasKnownFull(minute, 1, at(59_999))).isTrue();
+
+        ledger.called(at(60_000), 1, SERVED);
+        assertThat(ledger.overAdmitted()).isZero();
+        assertThat(ledger.refused()).isEqualTo(1);
     }
 
     private static Ruling.Refused refused(QuotaWindow window, long limit, Optional<Duration> retryIn) {
