@@ -60,10 +60,7 @@ class SimulateCommandTest {
 
         assertThat(simulate(DECLARED, "--html", page.toString()).exitCode()).isZero();
 
-        assertThat(page)
-                .content()
-                .contains("How many keys do I need?")
-                .doesNotContain(CANARY, "no-key-for");
+        assertThat(page).content().contains("How many keys do I need?").doesNotContain(CANARY, "no-key-for");
     }
 
     @Test
@@ -71,7 +68,8 @@ class SimulateCommandTest {
         Program.Ended ended = simulate(SILENT);
 
         assertThat(ended.exitCode()).isEqualTo(2);
-        assertThat(ended.err()).contains("gemini/gemini-2.5-flash is not known: write rpm, tpm and rpd", "--assume-tier");
+        assertThat(ended.err())
+                .contains("gemini/gemini-2.5-flash is not known: write rpm, tpm and rpd", "--assume-tier");
     }
 
     @Test
@@ -88,7 +86,8 @@ class SimulateCommandTest {
         Path trace = Files.writeString(folder.resolve("trace.csv"), "0,100,1000\n5,100,1000\n9\n");
 
         JsonNode json = JsonMapper.shared()
-                .readTree(simulate(DECLARED, "--json", "--trace", trace.toString()).out());
+                .readTree(simulate(DECLARED, "--json", "--trace", trace.toString())
+                        .out());
 
         assertThat(json.path("offered").asLong()).isEqualTo(3);
         assertThat(json.path("served").asLong()).isEqualTo(3);
