@@ -14,6 +14,7 @@ module dev.quotarouter.core {
     exports dev.quotarouter.quota;
     exports dev.quotarouter.routing;
     exports dev.quotarouter.secret;
+    exports dev.quotarouter.store;
     exports dev.quotarouter.time;
 
     uses dev.quotarouter.provider.ChatProvider;

@@ -32,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Turns a configuration into the parts that work: a slot for each deployment, and the books that slots share.
@@ -58,7 +60,7 @@ final class Assembly {
     private final Map<PoolKey, PoolEntry> pools = new LinkedHashMap<>();
     private final Map<Slot, PoolKey> poolOfSlot = new LinkedHashMap<>();
     private final Map<ApiKey, Gate> keys = new LinkedHashMap<>();
-    private final Map<ProjectKey, Gate> projects = new LinkedHashMap<>();
+    private final Map<PoolKey.Project, Gate> projects = new LinkedHashMap<>();
     private final Map<String, ModelBooks> models = new LinkedHashMap<>();
     private final Set<String> slotIds = new HashSet<>();
     private final Set<String> poolIds = new HashSet<>();
@@ -83,11 +85,6 @@ final class Assembly {
             return new Identity(deployment.model(), deployment.apiKey(), deployment.baseUrl(), deployment.id());
         }
     }
-
-    /** Whose quota it is: a named project's, or that of the project which a key has to itself. */
-    private record ProjectKey(String provider, Optional<String> name, Optional<ApiKey> key) {}
-
-    private record PoolKey(ProjectKey project, String baseModel, Optional<URI> baseUrl) {}
 
     /**
      * A pool with the names it goes by.
@@ -165,6 +162,26 @@ final class Assembly {
         return money.all();
     }
 
+    /** {@return the names by which a usage store knows the pools: the same from start to start} */
+    Map<QuotaPool, String> poolStoreNames() {
+        Map<QuotaPool, String> names = new HashMap<>();
+        pools.forEach((key, entry) -> names.put(entry.pool(), key.storeName()));
+        return names;
+    }
+
+    /** {@return what stands before keys and projects} */
+    List<Gate> gates() {
+        return Stream.concat(keys.values().stream(), projects.values().stream()).toList();
+    }
+
+    /** {@return the names by which a usage store knows keys and projects} */
+    Map<Gate, String> ownerStoreNames() {
+        Map<Gate, String> names = new HashMap<>();
+        keys.forEach((key, gate) -> names.put(gate, PoolKey.storeName(key)));
+        projects.forEach((key, gate) -> names.put(gate, key.storeName()));
+        return names;
+    }
+
     List<ConfigNotice> notices() {
         return List.copyOf(notices);
     }
@@ -183,7 +200,7 @@ final class Assembly {
 
     private void declareLimits(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
         QuotaLimits declared = deployment.limits().orElse(tierLimits(deployment, provider));
-        PoolKey key = poolKey(deployment, provider);
+        PoolKey key = PoolKey.of(deployment, provider);
         QuotaLimits known = limits.getOrDefault(key, QuotaLimits.UNKNOWN);
         if (differ(known.rpm(), declared.rpm())
                 || differ(known.tpm(), declared.tpm())
@@ -220,7 +237,7 @@ final class Assembly {
 
     private void add(Deployment deployment, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
         Slot slot = slots.computeIfAbsent(Identity.of(deployment), fresh -> slot(deployment, provider, limits));
-        poolOfSlot.put(slot, poolKey(deployment, provider));
+        poolOfSlot.put(slot, PoolKey.of(deployment, provider));
         groups.computeIfAbsent(deployment.modelGroup(), fresh -> new LinkedHashSet<>())
                 .add(slot);
         deployment
@@ -236,7 +253,7 @@ final class Assembly {
                 deployment.allowedFails().orElse(config.allowedFails()),
                 ErrorClasses.byKind(config.allowedFailsPolicy()));
         ModelProfile profile = provider.profile(deployment.providerModel());
-        PoolKey poolKey = poolKey(deployment, provider);
+        PoolKey poolKey = PoolKey.of(deployment, provider);
         Gate project = projects.computeIfAbsent(poolKey.project(), key -> new Gate(projectName(deployment)));
         PoolEntry pool = pools.computeIfAbsent(poolKey, key -> pool(key, project, provider, limits));
         String id = uniqueId(deployment);
@@ -305,15 +322,6 @@ final class Assembly {
         QuotaPool pool = new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), rules, time::epochMillis);
         String id = project.name() + "/" + key.baseModel();
         return new PoolEntry(unique(id, pools.size() + 1, poolIds), project.name(), key.baseModel(), pool);
-    }
-
-    private PoolKey poolKey(Deployment deployment, ChatProvider provider) {
-        ProjectKey project = new ProjectKey(
-                provider.name(),
-                deployment.project(),
-                deployment.project().isPresent() ? Optional.empty() : Optional.of(deployment.apiKey()));
-        String baseModel = provider.profile(deployment.providerModel()).baseModel();
-        return new PoolKey(project, baseModel, deployment.baseUrl());
     }
 
     private static String projectName(Deployment deployment) {

@@ -17,6 +17,7 @@ import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.admission.Tried;
 import dev.quotarouter.internal.admission.WaitingRoom;
+import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.dispatch.AttemptPolicy;
 import dev.quotarouter.internal.dispatch.Books;
 import dev.quotarouter.internal.dispatch.Dispatcher;
@@ -44,6 +45,7 @@ import java.util.random.RandomGenerator;
 final class DefaultRouter implements QuotaRouter {
     private final Assembly assembly;
     private final Providers providers;
+    private final StoredUsage usage;
     private final Catalog catalog;
     private final Selector selector;
     private final Map<String, String> unserved;
@@ -56,12 +58,14 @@ final class DefaultRouter implements QuotaRouter {
             RouterConfig config,
             Assembly assembly,
             Providers providers,
+            StoredUsage usage,
             RoutingStrategy strategy,
             TimeSource time,
             Scheduler scheduler,
             RandomGenerator random) {
         this.assembly = assembly;
         this.providers = providers;
+        this.usage = usage;
         this.time = time;
         catalog = assembly.catalog();
         selector = new Selector(strategy, random);
@@ -73,8 +77,8 @@ final class DefaultRouter implements QuotaRouter {
                 config.retryAfter(),
                 config.requestDeadline());
         RetryBudget budget = new RetryBudget(config.retryBudget(), time.nanoTime());
-        dispatcher = new Dispatcher(
-                selector, waitingRoom, policy, budget, new Books(config.quota().countFailedCalls()), time);
+        Books books = new Books(config.quota().countFailedCalls(), usage.ledger());
+        dispatcher = new Dispatcher(selector, waitingRoom, policy, budget, books, time);
     }
 
     @Override
@@ -176,9 +180,24 @@ final class DefaultRouter implements QuotaRouter {
     }
 
     @Override
+    public boolean unblock(String name) {
+        requireNonNull(name, "name");
+        boolean opened = false;
+        for (Gate gate : assembly.gates()) {
+            if (gate.name().equals(name) && gate.open()) {
+                usage.ledger().unblocked(gate);
+                opened = true;
+            }
+        }
+        waitingRoom.roomMade();
+        return opened;
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             waitingRoom.close(() -> new ChatCancelledException("the router was closed", List.of()));
+            usage.close();
             providers.close();
         }
     }

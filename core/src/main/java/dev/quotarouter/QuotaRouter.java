@@ -118,6 +118,14 @@ public interface QuotaRouter extends AutoCloseable {
     RouterStatus status();
 
     /**
+     * Lets a key or a project be used again that the provider had rejected, for somebody has acted.
+     *
+     * @param name what the key or the project is called
+     * @return whether one of that name was blocked
+     */
+    boolean unblock(String name);
+
+    /**
      * Ends the router: no new chats, those that wait are sent away. Closes the providers it found itself, which breaks their
      * calls off; calls of providers it was given come to their own end. Idempotent.
      */

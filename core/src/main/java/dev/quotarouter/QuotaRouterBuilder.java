@@ -13,12 +13,14 @@ import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.MinuteWindow;
 import dev.quotarouter.routing.RoutingStrategy;
 import dev.quotarouter.secret.SecretSource;
+import dev.quotarouter.store.UsageStore;
 import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class QuotaRouterBuilder {
     private final List<ChatProvider> providers = new ArrayList<>();
     private ConfigReader reader = ConfigReader.create();
     private RouterConfig.Builder config = RouterConfig.builder();
+    private Optional<UsageStore> store = Optional.empty();
     private @Nullable RoutingStrategy strategy;
     private TimeSource time = TimeSource.system();
     private Scheduler scheduler = Scheduler.system();
@@ -193,6 +196,33 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /** Has usage kept in memory alone, whatever the configuration says or was said before. */
+    public QuotaRouterBuilder usageInMemory() {
+        config.usageInMemory();
+        store = Optional.empty();
+        return this;
+    }
+
+    /**
+     * Has usage, learned limits and blocks kept in a file from start to start. The router opens and closes it; another router
+     * cannot use it meanwhile.
+     *
+     * @param file where it is, or will be; its directory exists
+     */
+    public QuotaRouterBuilder usageFile(Path file) {
+        config.usageFile(file);
+        return this;
+    }
+
+    /**
+     * Has usage, learned limits and blocks kept in a store; it goes before a file. Foreign code: it is called with no lock held,
+     * on the thread that makes the call. It stays the caller's, who closes it after the router.
+     */
+    public QuotaRouterBuilder usageStore(UsageStore store) {
+        this.store = Optional.of(store);
+        return this;
+    }
+
     /**
      * Sets who orders the deployments that have room, whatever the configuration names. Foreign code: it is called with no lock
      * held.
@@ -224,7 +254,7 @@ public final class QuotaRouterBuilder {
      * {@return the router}
      *
      * @throws dev.quotarouter.error.ConfigException if there is no deployment, or one cannot be served: every mistake in one
-     *     report
+     *     report; or if the usage store cannot be opened or read
      */
     public QuotaRouter build() {
         RouterConfig complete = config.build();
@@ -232,7 +262,8 @@ public final class QuotaRouterBuilder {
         try {
             Assembly assembly = new Assembly(complete, known, time).assemble();
             RoutingStrategy chosen = strategy != null ? strategy : Strategies.of(complete);
-            return new DefaultRouter(complete, assembly, known, chosen, time, scheduler, random);
+            StoredUsage usage = StoredUsage.recall(store, complete.usageFile(), assembly, time.epochMillis());
+            return new DefaultRouter(complete, assembly, known, usage, chosen, time, scheduler, random);
         } catch (RuntimeException e) {
             known.close(); // There is no router that could.
             throw e;

@@ -39,7 +39,10 @@ class HouseRulesTest {
                     "dev.quotarouter.internal.load", "dev.quotarouter.internal.budget")
             .layer("reports").definedBy("dev.quotarouter.error")
             .layer("extension points").definedBy(
-                    "dev.quotarouter.provider", "dev.quotarouter.routing", "dev.quotarouter.secret")
+                    "dev.quotarouter.provider",
+                    "dev.quotarouter.routing",
+                    "dev.quotarouter.secret",
+                    "dev.quotarouter.store")
             .layer("values").definedBy("dev.quotarouter.chat", "dev.quotarouter.quota", "dev.quotarouter.time")
             .layer("json").definedBy("dev.quotarouter.internal.json")
             .whereLayer("router").mayNotBeAccessedByAnyLayer()

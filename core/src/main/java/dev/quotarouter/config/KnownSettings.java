@@ -36,6 +36,7 @@ final class KnownSettings {
             .obeyed("minute_window", "count_failed_calls", "pacing")
             .obeyed("stream_timeout", "retry_budget", "routing_strategy_args", "default_max_parallel_requests")
             .obeyed("provider_budget_config", "model_budget_config", "budget_timezone")
+            .obeyed("usage_store")
             .notYet("one strategy holds for every model group", "routing_groups")
             .notYet("retry_policy holds for every model group", "model_group_retry_policy")
             .notYet("write cooldown_time: 0 to switch cooldowns off", "disable_cooldowns")

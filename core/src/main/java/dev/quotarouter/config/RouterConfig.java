@@ -44,6 +44,7 @@ public final class RouterConfig {
     private final QuotaSettings quota;
     private final Fallbacks fallbacks;
     private final Map<String, String> unserved;
+    private final Optional<Path> usageFile;
     private final List<ConfigNotice> notices;
     private final List<Path> files;
 
@@ -68,6 +69,7 @@ public final class RouterConfig {
         quota = builder.quota;
         fallbacks = builder.fallbacks;
         unserved = Collections.unmodifiableMap(new LinkedHashMap<>(builder.unserved));
+        usageFile = builder.usageFile;
         notices = List.copyOf(builder.notices);
         files = List.copyOf(builder.files);
     }
@@ -186,6 +188,11 @@ public final class RouterConfig {
         return quota;
     }
 
+    /** {@return the file in which usage is kept from start to start; empty if it is kept in memory alone} */
+    public Optional<Path> usageFile() {
+        return usageFile;
+    }
+
     /** {@return what was accepted without effect, in the order of the file} */
     public List<ConfigNotice> notices() {
         return notices;
@@ -229,6 +236,7 @@ public final class RouterConfig {
         private int allowedFails = 1;
         private int maxQueueSize = 1_000;
         private QuotaSettings quota = QuotaSettings.DEFAULT;
+        private Optional<Path> usageFile = Optional.empty();
 
         private Builder() {}
 
@@ -255,6 +263,7 @@ public final class RouterConfig {
             allowedFails = config.allowedFails;
             maxQueueSize = config.maxQueueSize;
             quota = config.quota;
+            usageFile = config.usageFile;
         }
 
         /** Adds a deployment. */
@@ -380,6 +389,22 @@ public final class RouterConfig {
         /** Sets how many requests may wait for room at once, for each name that can be asked for; zero for none. */
         public Builder maxQueueSize(int requests) {
             maxQueueSize = Require.notNegative("maxQueueSize", requests);
+            return this;
+        }
+
+        /** Has usage kept in memory alone, whatever was said before. */
+        public Builder usageInMemory() {
+            usageFile = Optional.empty();
+            return this;
+        }
+
+        /**
+         * Has usage kept in a file from start to start; for one router at a time.
+         *
+         * @param file where it is, or will be; its directory exists
+         */
+        public Builder usageFile(Path file) {
+            usageFile = Optional.of(file);
             return this;
         }
 

@@ -41,6 +41,7 @@ final class RouterSettingsReader {
         router.value("retry_after", ValueKind.SECONDS).ifPresent(config::retryAfter);
         router.value("retry_budget", ValueKind.SHARE).ifPresent(config::retryBudget);
         router.value("max_queue_size", ValueKind.COUNT).ifPresent(config::maxQueueSize);
+        router.value("usage_store", ValueKind.FILE).ifPresent(config::usageFile);
         router.value("default_max_parallel_requests", ValueKind.AT_LEAST_ONE)
                 .ifPresent(config::defaultMaxParallelRequests);
         router.value("minute_window", ValueKind.MINUTE_WINDOW).ifPresent(config::minuteWindow);

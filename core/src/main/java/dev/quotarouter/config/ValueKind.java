@@ -4,6 +4,8 @@ import dev.quotarouter.quota.BudgetPeriod;
 import dev.quotarouter.quota.MinuteWindow;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -127,6 +129,13 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
             false,
             text -> Optional.of(text.strip()).filter(path -> !path.isEmpty() && path.length() <= 4_096));
 
+    /** Where a file is, or will be. */
+    static final ValueKind<Path> FILE = new ValueKind<>(
+            "the path of a file",
+            "a path such as /var/lib/app/quota-router.usage",
+            false,
+            text -> name(text).flatMap(ValueKind::path));
+
     /** Where a provider is. */
     static final ValueKind<URI> BASE_URL = new ValueKind<>(
             BaseUrl.FORM,
@@ -191,6 +200,14 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
         try {
             return Optional.of(ZoneId.of(text.strip(), ZoneId.SHORT_IDS));
         } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
     }

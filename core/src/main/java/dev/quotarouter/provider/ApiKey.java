@@ -2,12 +2,21 @@ package dev.quotarouter.provider;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * A secret key and the name it goes by. Everything that prints shows the name; only {@link #reveal()} gives the secret.
  *
  * <p>Two keys are equal if their secrets are, whatever their names.
  */
 public final class ApiKey {
+    // So that it is of no use where somebody else knows keys by their plain digests.
+    private static final String FINGERPRINT_OF = "quotarouter key fingerprint\n";
+    private static final int FINGERPRINT_BYTES = 8;
+
     private final String name;
     private final String secret;
 
@@ -37,6 +46,20 @@ public final class ApiKey {
     /** {@return the secret, for the header of a call and for nothing else} */
     public String reveal() {
         return secret;
+    }
+
+    /**
+     * {@return what tells this key from others without giving it away: 16 hexadecimal digits of a one-way function of the
+     * secret, the same in every process}
+     */
+    public String fingerprint() {
+        try {
+            byte[] text = (FINGERPRINT_OF + secret).getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** {@return the text with every occurrence of the secret blacked out} */

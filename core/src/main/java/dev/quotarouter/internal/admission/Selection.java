@@ -8,11 +8,12 @@ import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.routing.Candidates;
+import dev.quotarouter.store.PoolUse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates of one decision, and the one that was chosen with all that it holds: room in its pool, passes of its
- * circuits. A session owns one and uses it for one decision after the other. Not thread-safe.
+ * The candidates of one decision, and the one that was chosen with all that it holds: room in its pool and in the usage
+ * store, passes of its circuits. A session owns one and uses it for one decision after the other. Not thread-safe.
  */
 public final class Selection implements Candidates {
     private final Reservation reservation = new Reservation();
@@ -27,6 +28,7 @@ public final class Selection implements Candidates {
     private final Charge charge = new Charge();
     private Pass deploymentPass = Pass.NONE;
     private Pass modelPass = Pass.NONE;
+    private @Nullable PoolUse stored;
 
     /**
      * An empty selection.
@@ -75,6 +77,18 @@ public final class Selection implements Candidates {
             underWay = false;
             slot().load().inFlight().leave();
         }
+    }
+
+    /** The usage store holds the room as well. */
+    public void storedAs(PoolUse use) {
+        stored = use;
+    }
+
+    /** {@return what the usage store holds, for the one who now ends it; null if it holds nothing, or somebody did before} */
+    public @Nullable PoolUse takeStored() {
+        PoolUse use = stored;
+        stored = null;
+        return use;
     }
 
     /** Gives everything back as if nothing had been chosen: no call was made. */

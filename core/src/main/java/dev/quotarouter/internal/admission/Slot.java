@@ -8,6 +8,7 @@ import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.routing.Availability;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -44,6 +45,9 @@ public record Slot(
         Duration streamTimeout,
         Terms terms,
         Load load) {
+    // Estimates lean to the large side: only what is clearly too long is refused unasked.
+    private static final double ESTIMATE_TOLERANCE = 1.25;
+
     /** {@return the input tokens of the demand, as this deployment's model will about count them} */
     public long tokens(Demand demand) {
         long estimate = demand.tokens(provider);
@@ -69,11 +73,9 @@ public record Slot(
 
     /** {@return whether the deployment could serve the demand at some time, whatever its quota and its health are now} */
     public boolean isOpenTo(Demand demand) {
-        return !key.isShut() && !project.isShut() && canDo(demand);
-    }
-
-    private boolean canDo(Demand demand) {
-        return modelBooks.profile().capabilities().containsAll(demand.capabilities());
+        return !key.isShut()
+                && !project.isShut()
+                && modelBooks.profile().capabilities().containsAll(demand.capabilities());
     }
 
     /** {@return whether the deployment could serve the demand now, and if not, the first reason why} */
@@ -84,10 +86,13 @@ public record Slot(
         if (project.isShut()) {
             return Availability.PROJECT_BLOCKED;
         }
-        if (!demand.capabilities().isEmpty() && !canDo(demand)) {
+        ModelProfile profile = modelBooks.profile();
+        if (!demand.capabilities().isEmpty() && !profile.capabilities().containsAll(demand.capabilities())) {
             return Availability.CAPABILITY_MISSING;
         }
-        if (!modelBooks.mayFit(demand.tokens(provider))) {
+        if (profile.contextTokens().isPresent()
+                && demand.tokens(provider)
+                        > ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()) {
             return Availability.CONTEXT_TOO_SMALL;
         }
         if (now < circuit.opensAt()) {

@@ -3,20 +3,16 @@ package dev.quotarouter.internal.cooldown;
 import dev.quotarouter.chat.FailureKind;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shuts out what only a person can mend: a rejected key, a denied project. Open until it is shut; shut for the life of the
- * router, as only a new configuration brings a new key. Thread-safe.
+ * Shuts out what only a person can mend: a rejected key, a denied project. Open until it is shut; shut until
+ * somebody opens it. Thread-safe.
  */
 public final class Gate {
-    // Every decision looks at the gates of every deployment: a field of the gate itself is one step nearer.
-    private static final AtomicReferenceFieldUpdater<Gate, @Nullable Block> BLOCK =
-            AtomicReferenceFieldUpdater.newUpdater(Gate.class, Block.class, "block");
-
     private final String name;
-    private volatile @Nullable Block block;
+    private final AtomicReference<@Nullable Block> block = new AtomicReference<>();
 
     /**
      * An open gate.
@@ -43,16 +39,21 @@ public final class Gate {
 
     /** {@return whether nothing may pass} */
     public boolean isShut() {
-        return block != null;
+        return block.get() != null;
     }
 
     /** {@return why nothing may pass; empty if the gate is open} */
     public Optional<Block> block() {
-        return Optional.ofNullable(block);
+        return Optional.ofNullable(block.get());
+    }
+
+    /** Opens the gate; {@return whether it was shut} */
+    public boolean open() {
+        return block.getAndSet(null) != null;
     }
 
     /** Shuts the gate; {@return whether it was open, so that the news is told once} */
     public boolean shut(Block why) {
-        return BLOCK.compareAndSet(this, null, why);
+        return block.compareAndSet(null, why);
     }
 }

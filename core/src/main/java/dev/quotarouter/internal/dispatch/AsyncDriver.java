@@ -66,12 +66,20 @@ final class AsyncDriver<A, T> {
             Step step = session.next();
             if (step instanceof Step.Call call) {
                 goesOn = call(call);
+            } else if (step instanceof Step.Reserve reserve) {
+                reserve(reserve);
             } else if (step instanceof Step.Wait) {
                 goesOn = await();
             } else {
                 goesOn = false;
                 fail((Step.Failed) step);
             }
+        }
+    }
+
+    private void reserve(Step.Reserve step) {
+        if (!session.reserved(step.ask())) {
+            waitingRoom.roomMade();
         }
     }
 

@@ -65,11 +65,24 @@ final class BlockingDriver {
             Step step = session.next();
             if (step instanceof Step.Call call) {
                 return call;
+            } else if (step instanceof Step.Reserve reserve) {
+                reserve(reserve);
             } else if (step instanceof Step.Wait) {
                 await();
             } else {
                 throw exception((Step.Failed) step);
             }
+        }
+    }
+
+    private void reserve(Step.Reserve step) {
+        try {
+            if (!session.reserved(step.ask())) {
+                waitingRoom.roomMade();
+            }
+        } catch (RuntimeException | Error e) {
+            abandon();
+            throw e;
         }
     }
 

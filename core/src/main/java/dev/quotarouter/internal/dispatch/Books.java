@@ -8,7 +8,6 @@ import dev.quotarouter.internal.admission.Selection;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.cooldown.Gate.Block;
-import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
@@ -22,19 +21,33 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what came of an attempt into the books of everyone concerned, and tells the operator once. Has no state. */
+/** Writes what came of an attempt into the books of everyone concerned, and tells the operator once. */
 public final class Books {
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
 
     private final boolean countFailedCalls;
+    private final UsageLedger ledger;
 
     /**
      * Books for one router.
      *
      * @param countFailedCalls whether a call counts that the provider answered with an error
+     * @param ledger where the usage store is spoken to
      */
-    public Books(boolean countFailedCalls) {
+    public Books(boolean countFailedCalls, UsageLedger ledger) {
         this.countFailedCalls = countFailedCalls;
+        this.ledger = ledger;
+    }
+
+    /** {@return where the usage store is spoken to} */
+    UsageLedger ledger() {
+        return ledger;
+    }
+
+    /** The call will not be made: all that was held for it goes back. */
+    void givenBack(Selection selection, long now) {
+        selection.giveBack(now);
+        ledger.refund(selection);
     }
 
     /**
@@ -74,9 +87,11 @@ public final class Books {
                 + Math.min(usage.toolInputTokens(), Demand.MOST_TOKENS);
         if (counted > 0) {
             selection.reservation().settle(counted, now);
+            ledger.settle(selection, counted);
             selection.charge().settle(selection.slot().terms().tariff().cost(usage));
         } else {
             selection.reservation().keep(now);
+            ledger.keep(selection);
         }
     }
 
@@ -87,6 +102,7 @@ public final class Books {
             case WINDOWS -> {
                 boolean news = slot.pool()
                         .refuse(selection.reservation(), fullWindows(failure, kind), failure.retryAfter(), now);
+                ledger.learned(slot.pool(), now);
                 if (news && kind == FailureKind.DAY_QUOTA_EXHAUSTED) {
                     log.warn("{}: the daily quota is used up ({})", slot.id(), failure.message());
                 }
@@ -96,6 +112,7 @@ public final class Books {
                 if (slot.pool().close(now)) {
                     log.warn("{}: closed until the next daily reset: {}", slot.id(), failure);
                 }
+                ledger.learned(slot.pool(), now);
                 provenWell(selection);
             }
             case NAME -> {
@@ -106,6 +123,7 @@ public final class Books {
             }
             case REQUEST_IN_POOL -> {
                 slot.pool().learn(failure.violations(), now);
+                ledger.learned(slot.pool(), now);
                 provenWell(selection);
             }
             case DEPLOYMENT -> {
@@ -126,7 +144,7 @@ public final class Books {
             case REQUEST_ON_MODEL -> provenWell(selection);
             case NOBODY -> withdrawn(selection, now);
         }
-        end(selection.reservation(), failure, kind, verdict, now);
+        end(selection, failure, kind, verdict, now);
         if (failure.sent() && mayBePaidFor(kind)) {
             selection.charge().keep();
         } else {
@@ -135,16 +153,20 @@ public final class Books {
         selection.ended();
     }
 
-    private void end(Reservation reservation, Failure failure, FailureKind kind, Verdict verdict, long now) {
+    private void end(Selection selection, Failure failure, FailureKind kind, Verdict verdict, long now) {
         // What can never fit took nothing of the window it did not fit into.
         if (!failure.sent() || verdict.blame() == Verdict.Blame.REQUEST_IN_POOL) {
-            reservation.refund(now);
+            selection.reservation().refund(now);
+            ledger.refund(selection);
         } else if (verdict.blame() == Verdict.Blame.WINDOWS) {
-            reservation.refused(now);
+            selection.reservation().refused(now);
+            ledger.refused(selection);
         } else if (!countFailedCalls && Verdict.isAnsweredWithError(kind)) {
-            reservation.refund(now);
+            selection.reservation().refund(now);
+            ledger.refund(selection);
         } else {
-            reservation.keep(now);
+            selection.reservation().keep(now);
+            ledger.keep(selection);
         }
     }
 
@@ -210,9 +232,10 @@ public final class Books {
         return kind == FailureKind.OVERLOADED || kind == FailureKind.SERVER_ERROR || kind == FailureKind.THROTTLED;
     }
 
-    private static void shut(Gate gate, String what, Failure failure, long now, Selection selection) {
+    private void shut(Gate gate, String what, Failure failure, long now, Selection selection) {
         Block block = new Block(failure.kind(), failure.message(), Instant.ofEpochMilli(now));
         if (gate.shut(block)) {
+            ledger.blocked(gate, block);
             log.warn("the {} {} is blocked until someone acts: {}", what, gate.name(), failure);
         }
         withdrawn(selection, now);

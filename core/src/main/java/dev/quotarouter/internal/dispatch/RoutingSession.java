@@ -17,6 +17,7 @@ import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.routing.Refusal;
+import dev.quotarouter.store.Admission;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides about one request, from start to end, and does nothing else: no call, no waiting.
  *
- * <p>A driver asks {@link #next()} what to do, does it, and tells what came of it: after a {@link Step.Call} by {@link
- * #completed}, {@link #failed} or {@link #opened}, after a {@link Step.Wait} by asking again. Not thread-safe; while it
- * waits, the waiting room may admit it, and the driver leaves it alone.
+ * <p>A driver asks {@link #next()} what to do, does it, and tells what came of it: after a {@link Step.Reserve} by
+ * {@link #reserved}, after a {@link Step.Call} by {@link #completed}, {@link #failed} or {@link #opened}, after a {@link
+ * Step.Wait} by asking again. Not thread-safe; while it waits, the waiting room may admit it, and the
+ * driver leaves it alone.
  */
 final class RoutingSession implements WaitingRoom.Guest {
     private final ChatRequest request;
@@ -53,6 +55,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     private int mostRetries;
     private boolean chosen;
     private boolean asksAgain;
+    private boolean admitted;
     private boolean cutShort;
     private @Nullable Step ending;
 
@@ -111,6 +114,22 @@ final class RoutingSession implements WaitingRoom.Guest {
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
         return end(tooLate(at, now, remaining));
+    }
+
+    /**
+     * The usage store was asked for the room of the coming call.
+     *
+     * @param refused why the call must not be made; empty if it may
+     * @return whether the room is still held: if not, the request goes elsewhere
+     */
+    boolean reserved(Optional<Admission.Refused> refused) {
+        admitted = true;
+        if (refused.isPresent()) {
+            long now = time.epochMillis();
+            giveBack(now);
+            selection.slot().pool().takenByOthers(refused.get().windows(), now);
+        }
+        return chosen;
     }
 
     /** The call brought a whole reply: {@return what the caller gets} */
@@ -226,6 +245,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     public boolean tryAdmit(long now) {
         chosen = selector.select(route, demand, tried, now, selection)
                 || (asksAgain && selector.selectAgain(route, demand, tried, now, selection));
+        admitted = !books.ledger().isKept();
         return chosen;
     }
 
@@ -244,7 +264,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     @Override
     public void giveBack(long now) {
         chosen = false;
-        selection.giveBack(now);
+        books.givenBack(selection, now);
     }
 
     private boolean tryChoose(long now) {
@@ -259,6 +279,9 @@ final class RoutingSession implements WaitingRoom.Guest {
     private Step callOrGiveBack(long remaining, long nanos) {
         if (remaining <= 0) {
             return giveBackAndEnd(Endings.deadlinePassed(request.model(), attempts.all()));
+        }
+        if (!admitted) {
+            return new Step.Reserve(books.ledger(), selection);
         }
         if (!retries.tryDraw(nanos)) {
             return giveBackAndEnd(Endings.budgetSpent(request.model(), attempts.all()));

@@ -1,11 +1,14 @@
 package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.error.RouterException;
+import dev.quotarouter.internal.admission.Selection;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.StreamLimits;
+import dev.quotarouter.store.Admission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a driver has to do next. */
 sealed interface Step {
@@ -16,6 +19,14 @@ sealed interface Step {
         StreamLimits streamLimits() {
             Duration silence = slot.streamTimeout();
             return new StreamLimits(left.compareTo(silence) < 0 ? left : silence, silence);
+        }
+    }
+
+    /** Ask the usage store for the room of the coming call, and tell what it said. */
+    record Reserve(UsageLedger ledger, Selection selection) implements Step {
+        /** {@return why the call must not be made; empty if it may} */
+        Optional<Admission.Refused> ask() {
+            return ledger.reserve(selection);
         }
     }
 

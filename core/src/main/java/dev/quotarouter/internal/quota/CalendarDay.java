@@ -40,10 +40,9 @@ final class CalendarDay {
         return endsAt;
     }
 
-    /** Takes one request and its tokens; the answer names the day that holds them. */
-    long reserve(long estimate) {
+    /** Takes one request and its tokens. */
+    void reserve(long estimate) {
         total.reserve(estimate);
-        return startsAt;
     }
 
     /** Takes over what another pool used of the same quota today. */

@@ -87,6 +87,12 @@ final class MinuteUses {
         guard.absorb(other.guard);
     }
 
+    /** Takes over what was used before; told in the order of time, before the first use of this process. */
+    void recall(long at, long requests, long tokens) {
+        buckets.newest(bucketEnd(at)).use(requests, tokens);
+        total.use(requests, tokens);
+    }
+
     /** Takes one request and its tokens; the answer names the bucket that holds them. */
     long reserve(long now, long estimate) {
         guard.used(now);

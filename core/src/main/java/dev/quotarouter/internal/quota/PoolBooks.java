@@ -11,16 +11,23 @@ import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaLimits;
 import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
+import dev.quotarouter.store.Admission;
+import dev.quotarouter.store.PoolKnowledge;
+import dev.quotarouter.store.PoolMemory;
+import dev.quotarouter.store.WindowKnowledge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The windows of a pool and the arithmetic on them. Not thread-safe: the pool's lock guards it. */
 final class PoolBooks {
     private static final double MEAN_WEIGHT = 0.1;
+    // Whoever was refused without a future instant must not come back at once, again and again.
+    private static final long SHORTEST_PAUSE_MILLIS = 100;
 
     private final QuotaRules rules;
     private final MinuteUses minute = new MinuteUses();
@@ -82,7 +89,8 @@ final class PoolBooks {
                 return false;
             }
         }
-        reservation.open(holder, minute.reserve(now, tokens), day.reserve(tokens), tokens, now);
+        day.reserve(tokens);
+        reservation.open(holder, minute.reserve(now, tokens), day, tokens, now);
         return true;
     }
 
@@ -170,6 +178,43 @@ final class PoolBooks {
         limitsChanged();
     }
 
+    /** {@return what is to be remembered of what refusals have taught} */
+    PoolKnowledge knowledge(long now) {
+        Optional<Instant> closed =
+                now < closedUntil ? Optional.of(Instant.ofEpochMilli(closedUntil)) : Optional.empty();
+        return new PoolKnowledge(
+                closed,
+                Stream.of(windows)
+                        .map(window -> window.knowledge(now))
+                        .filter(WindowKnowledge::isAnything)
+                        .toList());
+    }
+
+    /** Goes on from what was remembered; nothing has been used of it yet. */
+    void recall(PoolMemory memory) {
+        memory.today().ifPresent(this::recall);
+        for (PoolMemory.Moment moment : memory.lastMinute()) {
+            minute.recall(moment.at().toEpochMilli(), moment.requests(), moment.tokens());
+        }
+        memory.knowledge().closedUntil().ifPresent(until -> closedUntil = until.toEpochMilli());
+        for (WindowKnowledge known : memory.knowledge().windows()) {
+            windows[PoolSummary.index(known.dimension(), known.span())].recall(known);
+        }
+        limitsChanged();
+        changeLimits();
+    }
+
+    /** Others have used what a store of all of them says, and left no room. */
+    void takenByOthers(List<Admission.FullWindow> full, long now) {
+        for (Admission.FullWindow said : full) {
+            if (said.span() == DAY) {
+                day.total().raiseTo(said.dimension(), said.used());
+            }
+            long until = Math.max(said.until().toEpochMilli(), now + SHORTEST_PAUSE_MILLIS);
+            windows[PoolSummary.index(said.dimension(), said.span())].fullUntil(until);
+        }
+    }
+
     List<WindowUsage> usage(long now) {
         List<WindowUsage> usage = new ArrayList<>();
         for (Window window : windows) {
@@ -229,6 +274,14 @@ final class PoolBooks {
                 limit.ours() < whole ? OptionalLong.of(limit.ours()) : OptionalLong.empty(),
                 resetsAt == QuotaPool.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(resetsAt)),
                 window.fullUntil() > now ? Optional.of(Instant.ofEpochMilli(window.fullUntil())) : Optional.empty());
+    }
+
+    private void recall(PoolMemory.Today today) {
+        day.total().use(today.requests(), today.tokens());
+        servedToday = today.requests() > 0;
+        if (servedToday) {
+            meanTokens = (double) today.tokens() / today.requests();
+        }
     }
 
     private static OptionalLong known(long limit) {

@@ -6,6 +6,10 @@ import dev.quotarouter.quota.QuotaLimits;
 import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
 import dev.quotarouter.routing.Availability;
+import dev.quotarouter.store.Admission;
+import dev.quotarouter.store.KnownLimits;
+import dev.quotarouter.store.PoolKnowledge;
+import dev.quotarouter.store.PoolMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +165,44 @@ public final class QuotaPool {
         QuotaPool pool = lockCurrent();
         try {
             return pool.books.usage(pool.books.advance(pool.present(now)));
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** {@return the limits that are known, declared or named} */
+    public KnownLimits limits() {
+        return current().summary.limits();
+    }
+
+    /** {@return what is to be remembered of what refusals have taught} */
+    public PoolKnowledge knowledge(long now) {
+        QuotaPool pool = lockCurrent();
+        try {
+            return pool.books.knowledge(pool.books.advance(pool.present(now)));
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** Goes on from what was remembered. Called before the pool is used. */
+    public void recall(PoolMemory memory, long now) {
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.advance(pool.present(now));
+            pool.books.recall(memory);
+            pool.publish();
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** Others have used what a store of all of them says, and left no room. */
+    public void takenByOthers(List<Admission.FullWindow> full, long now) {
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.takenByOthers(full, pool.books.advance(pool.present(now)));
+            pool.publish();
         } finally {
             pool.lock.unlock();
         }

@@ -13,6 +13,7 @@ public final class Reservation {
     private @Nullable QuotaPool pool;
     private long bucket;
     private long day;
+    private long dayEndsAt;
     private long openedAt;
     private long estimate;
 
@@ -24,6 +25,16 @@ public final class Reservation {
     /** {@return the input tokens that are, or were last, held} */
     public long estimate() {
         return estimate;
+    }
+
+    /** {@return when the room is, or was last, taken} */
+    public long openedAt() {
+        return openedAt;
+    }
+
+    /** {@return when the day ends in which it counts, or counted last} */
+    public long dayEndsAt() {
+        return dayEndsAt;
     }
 
     /** The provider counted: the estimate gives way to the true number. */
@@ -58,13 +69,14 @@ public final class Reservation {
         }
     }
 
-    void open(QuotaPool pool, long bucket, long day, long estimate, long now) {
+    void open(QuotaPool pool, long bucket, CalendarDay today, long estimate, long now) {
         if (isOpen()) {
             throw new IllegalStateException("this reservation still holds room: end it first");
         }
         this.pool = pool;
         this.bucket = bucket;
-        this.day = day;
+        this.day = today.startsAt();
+        this.dayEndsAt = today.endsAt();
         this.estimate = estimate;
         this.openedAt = now;
     }
@@ -75,11 +87,6 @@ public final class Reservation {
 
     long day() {
         return day;
-    }
-
-    /** {@return when the room was taken} */
-    long openedAt() {
-        return openedAt;
     }
 
     private @Nullable QuotaPool close() {

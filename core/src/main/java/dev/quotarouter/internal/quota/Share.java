@@ -1,5 +1,10 @@
 package dev.quotarouter.internal.quota;
 
+import dev.quotarouter.store.WindowKnowledge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * How much of a window is ours, as refusals have shown that no limit we know explains: someone else uses it too, or nobody has
  * told us the limit.
@@ -88,6 +93,23 @@ final class Share {
         heldUntil = now + HELD_MILLIS;
         step = Math.max(1, most / 8);
         raisesAt = now + interval;
+    }
+
+    /** {@return what is to be remembered; empty if refusals have shown nothing} */
+    Optional<WindowKnowledge.Share> knowledge() {
+        return isKnown()
+                ? Optional.of(
+                        new WindowKnowledge.Share(most, Instant.ofEpochMilli(raisesAt), Duration.ofMillis(interval)))
+                : Optional.empty();
+    }
+
+    /** Goes on from what was remembered. */
+    void recall(WindowKnowledge.Share known) {
+        most = known.most();
+        raisesAt = known.raisedAt().toEpochMilli();
+        interval = known.interval().toMillis();
+        step = Math.max(1, most / 8);
+        refusedUse = most;
     }
 
     /** Whoever seemed to use the rest was one of us. */

@@ -40,6 +40,20 @@ final class Tally {
         reservedTokens -= estimate;
     }
 
+    /** Takes over what was used before anybody counted here. */
+    void use(long moreRequests, long moreTokens) {
+        requests += moreRequests;
+        tokens += moreTokens;
+    }
+
+    /** Takes over the count of somebody who knows of more. */
+    void raiseTo(QuotaDimension dimension, long amount) {
+        switch (dimension) {
+            case REQUESTS -> requests = Math.max(requests, amount);
+            case INPUT_TOKENS -> tokens = Math.max(tokens, amount);
+        }
+    }
+
     void add(Tally other) {
         add(other, 1);
     }

@@ -2,6 +2,9 @@ package dev.quotarouter.internal.quota;
 
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
+import dev.quotarouter.store.WindowKnowledge;
+import java.time.Instant;
+import java.util.Optional;
 
 /** One window of a pool: what is counted, over which time, and how much of it there is. Guarded by the pool's lock. */
 final class Window {
@@ -57,6 +60,22 @@ final class Window {
         if (span == QuotaSpan.MINUTE) {
             fullUntil += millis;
         }
+    }
+
+    /** {@return what is to be remembered of it} */
+    WindowKnowledge knowledge(long now) {
+        return new WindowKnowledge(
+                dimension,
+                span,
+                fullUntil > now ? Optional.of(Instant.ofEpochMilli(fullUntil)) : Optional.empty(),
+                limit.named(),
+                limit.share().knowledge());
+    }
+
+    /** Goes on from what was remembered. */
+    void recall(WindowKnowledge known) {
+        known.fullUntil().ifPresent(until -> fullUntil(until.toEpochMilli()));
+        limit.recall(known);
     }
 
     /** Takes over what is known of another pool's window of the same quota; the tallies are absorbed by whoever owns them. */

@@ -2,7 +2,9 @@ package dev.quotarouter.internal.quota;
 
 import dev.quotarouter.quota.LimitSource;
 import dev.quotarouter.quota.QuotaSpan;
+import dev.quotarouter.store.WindowKnowledge;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -81,6 +83,26 @@ final class WindowLimit {
     /** The provider refused when so much had been used, and no limit explains it. */
     void refused(long used, long now) {
         share.refused(used, now);
+    }
+
+    /** {@return the limit that the provider named, if it is still believed} */
+    Optional<WindowKnowledge.Named> named() {
+        return named == UNKNOWN
+                ? Optional.empty()
+                : Optional.of(new WindowKnowledge.Named(named, Instant.ofEpochMilli(namedUntil)));
+    }
+
+    Share share() {
+        return share;
+    }
+
+    /** Goes on from what was remembered. */
+    void recall(WindowKnowledge known) {
+        known.named().ifPresent(limit -> {
+            named = limit.limit();
+            namedUntil = limit.until().toEpochMilli();
+        });
+        known.share().ifPresent(share::recall);
     }
 
     /** The same quota goes by another name as well: the smaller limit holds, and what seemed to be others were we. */
