@@ -41,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
         Path checked = file.orElse(options.file());
         RouterConfig config = options.read(checked);
         // Made, not only read: some mistakes show only when everything is put together.
-        try (QuotaRouter router = QuotaRouter.builder().config(config).build()) {
+        try (QuotaRouter router =
+                QuotaRouter.builder().config(config).usageInMemory().build()) {
             if (options.model().isPresent()) {
                 options.modelOf(router);
             }

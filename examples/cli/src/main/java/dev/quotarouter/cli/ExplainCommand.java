@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (QuotaRouter router = options.open()) {
+        try (QuotaRouter router = options.look()) {
             RouteExplanation route = router.explain(ChatRequest.of(options.modelOf(router), text));
             out.println(route.model() + " → " + target(route));
             table(route).lines().forEach(out::println);

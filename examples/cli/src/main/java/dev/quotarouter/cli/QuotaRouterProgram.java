@@ -43,6 +43,7 @@ public final class QuotaRouterProgram implements Runnable {
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new ExplainCommand(environment))
                 .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new UnblockCommand(environment))
                 .addSubcommand(new SimulateCommand(environment))
                 .addSubcommand(new SimulatorCommand())
                 .addSubcommand(new DemoCommand(environment))

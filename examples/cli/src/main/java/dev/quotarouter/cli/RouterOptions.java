@@ -1,8 +1,10 @@
 package dev.quotarouter.cli;
 
 import dev.quotarouter.QuotaRouter;
+import dev.quotarouter.QuotaRouterBuilder;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.store.FileUsageStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,27 @@ final class RouterOptions {
 
     QuotaRouter open() {
         return open(file);
+    }
+
+    /**
+     * {@return a router as the file describes it, for looking at only: it knows what the usage store remembers, and leaves it to
+     * whoever uses it; the caller closes it}
+     *
+     * @throws dev.quotarouter.error.ConfigException if the file has mistakes
+     */
+    QuotaRouter look() {
+        RouterConfig config = read(file);
+        QuotaRouterBuilder builder = QuotaRouter.builder().config(config);
+        config.usageFile().map(FileUsageStore::reading).ifPresent(builder::usageStore);
+        return builder.build();
+    }
+
+    /** {@return who uses the usage store now, as a sentence; empty if nobody does, or there is none} */
+    Optional<String> usage() {
+        return read(file)
+                .usageFile()
+                .flatMap(usage -> FileUsageStore.user(usage)
+                        .map(user -> usage + ": in use by " + user + "; shown as it is in the file now"));
     }
 
     RouterConfig read(Path configuration) {

@@ -4,9 +4,7 @@ import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.gemini.GeminiProvider;
 import dev.quotarouter.simulation.Curve;
-import dev.quotarouter.simulation.KeyPlan;
 import dev.quotarouter.simulation.Range;
-import dev.quotarouter.simulation.ReportHtml;
 import dev.quotarouter.simulation.ReportJson;
 import dev.quotarouter.simulation.ReportText;
 import dev.quotarouter.simulation.Simulation;
@@ -18,7 +16,6 @@ import dev.quotarouter.simulation.UnknownLimitsException;
 import dev.quotarouter.simulation.World;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -112,12 +109,6 @@ final class SimulateCommand implements Callable<Integer> {
                     "The true limits of models of which the configuration says nothing; the router has to learn them.")
     private Optional<String> assumedTier = Optional.empty();
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Writes a page with pictures, and the answer to how many keys are needed.")
-    private Optional<Path> html = Optional.empty();
-
     @Option(names = "--json", description = "Prints everything as JSON.")
     private boolean json;
 
@@ -128,11 +119,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        World world = world();
-        SimulationReport report = Simulation.run(world);
-        if (html.isPresent()) {
-            Files.writeString(html.get(), ReportHtml.of(report, KeyPlan.of(world, assumedTier)));
-        }
+        SimulationReport report = Simulation.run(world());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(ReportJson.of(report));
@@ -146,7 +133,8 @@ final class SimulateCommand implements Callable<Integer> {
     private World world() throws IOException {
         RouterConfig config = options.read(options.file());
         try (GeminiProvider gemini = GeminiProvider.create();
-                QuotaRouter router = QuotaRouter.builder().config(config).build()) {
+                QuotaRouter router =
+                        QuotaRouter.builder().config(config).usageInMemory().build()) {
             String model = options.modelOf(router);
             Truth truth = Truth.of(config, gemini, assumedTier);
             return new World(config, model, truth, List.of(), traffic(config), from, days, seed);

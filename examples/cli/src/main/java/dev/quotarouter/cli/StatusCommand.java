@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code quotarouter status}: what a router that was just made of the file knows. */
+/** {@code quotarouter status}: what a router that was just made of the file knows, and what is remembered. */
 @Command(
         name = "status",
         description = "Shows deployments and quotas of a router just made of the file; it calls nobody.",
@@ -36,7 +36,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (QuotaRouter router = options.open()) {
+        try (QuotaRouter router = options.look()) {
+            options.usage().ifPresent(out::println);
             RouterStatus status = router.status();
             Set<String> ids = deployments(router, status);
             Set<String> pools = status.deployments().stream()

@@ -3,6 +3,7 @@ package dev.quotarouter.simulation;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.gemini.GeminiProvider;
 import java.util.List;
+import java.util.Set;
 
 /** What the quotas can carry. Has no state. */
 final class Capacity {
@@ -23,8 +24,10 @@ final class Capacity {
 
     /** {@return the pools that can be asked for the world's model} */
     static List<TruePool> pools(World world) {
+        Set<String> groups = Set.copyOf(world.config().aliases().getOrDefault(world.model(), List.of(world.model())));
         try (GeminiProvider provider = GeminiProvider.create()) {
-            return Enlargement.deployments(world.config(), world.model()).stream()
+            return world.config().deployments().stream()
+                    .filter(deployment -> groups.contains(deployment.modelGroup()))
                     .map(deployment -> pool(world, deployment, provider))
                     .distinct()
                     .toList();

@@ -59,6 +59,7 @@ public final class Simulation {
     private SimulationReport live(ChatProvider real) {
         try (QuotaRouter router = QuotaRouter.builder()
                 .config(world.config())
+                .usageInMemory()
                 .provider(new SimulatedGemini(real, requests, books, time, chronicle))
                 .time(time)
                 .scheduler(time)
