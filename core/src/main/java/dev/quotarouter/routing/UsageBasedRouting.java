@@ -14,23 +14,23 @@ public final class UsageBasedRouting implements RoutingStrategy {
 
     @Override
     public int choose(Candidates candidates, RandomGenerator random) {
-        int best = 0;
-        double bestSlack = candidates.daySlack(0);
-        int ties = 1;
-        for (int row = 1; row < candidates.size(); row++) {
+        int size = candidates.size();
+        // Whoever is first of equals is taken, and anyone may be the first: one draw, however many are equal.
+        int best = random.nextInt(size);
+        double bestSlack = candidates.daySlack(best);
+        double bestUse = candidates.minuteUtilization(best);
+        int row = best;
+        for (int i = 1; i < size; i++) {
+            row = row + 1 == size ? 0 : row + 1;
             double slack = candidates.daySlack(row);
-            int order = Double.compare(bestSlack, slack);
-            if (order == 0) {
-                order = compareUse(candidates, row, best);
-            }
-            if (order < 0) {
+            double use = candidates.minuteUtilization(row);
+            boolean better = slack != bestSlack
+                    ? slack > bestSlack
+                    : use != bestUse ? use < bestUse : compareRequests(candidates, row, best) < 0;
+            if (better) {
                 best = row;
                 bestSlack = slack;
-                ties = 1;
-            } else if (order == 0) {
-                // The k-th of equals replaces the choice with probability 1/k: in the end every one is as likely.
-                ties++;
-                best = random.nextInt(ties) == 0 ? row : best;
+                bestUse = use;
             }
         }
         return best;
@@ -44,13 +44,12 @@ public final class UsageBasedRouting implements RoutingStrategy {
 
     private static int compareUse(Candidates candidates, int row, int other) {
         int byMinute = Double.compare(candidates.minuteUtilization(row), candidates.minuteUtilization(other));
-        if (byMinute != 0) {
-            return byMinute;
-        }
-        // Between equal shares, and where no limit is known: what was asked less.
-        int byRequests = Long.compare(candidates.requestsThisMinute(row), candidates.requestsThisMinute(other));
-        return byRequests != 0
-                ? byRequests
-                : Long.compare(candidates.requestsToday(row), candidates.requestsToday(other));
+        return byMinute != 0 ? byMinute : compareRequests(candidates, row, other);
+    }
+
+    // Between equal shares, and where no limit is known: what was asked less.
+    private static int compareRequests(Candidates candidates, int row, int other) {
+        int byMinute = Long.compare(candidates.requestsThisMinute(row), candidates.requestsThisMinute(other));
+        return byMinute != 0 ? byMinute : Long.compare(candidates.requestsToday(row), candidates.requestsToday(other));
     }
 }

@@ -8,7 +8,6 @@ import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChatProvider;
-import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.routing.Availability;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -45,9 +44,6 @@ public record Slot(
         Duration streamTimeout,
         Terms terms,
         Load load) {
-    // Estimates lean to the large side: only what is clearly too long is refused unasked.
-    private static final double ESTIMATE_TOLERANCE = 1.25;
-
     /** {@return the input tokens of the demand, as this deployment's model will about count them} */
     public long tokens(Demand demand) {
         long estimate = demand.tokens(provider);
@@ -73,9 +69,11 @@ public record Slot(
 
     /** {@return whether the deployment could serve the demand at some time, whatever its quota and its health are now} */
     public boolean isOpenTo(Demand demand) {
-        return !key.isShut()
-                && !project.isShut()
-                && modelBooks.profile().capabilities().containsAll(demand.capabilities());
+        return !key.isShut() && !project.isShut() && canDo(demand);
+    }
+
+    private boolean canDo(Demand demand) {
+        return modelBooks.profile().capabilities().containsAll(demand.capabilities());
     }
 
     /** {@return whether the deployment could serve the demand now, and if not, the first reason why} */
@@ -86,13 +84,10 @@ public record Slot(
         if (project.isShut()) {
             return Availability.PROJECT_BLOCKED;
         }
-        ModelProfile profile = modelBooks.profile();
-        if (!demand.capabilities().isEmpty() && !profile.capabilities().containsAll(demand.capabilities())) {
+        if (!demand.capabilities().isEmpty() && !canDo(demand)) {
             return Availability.CAPABILITY_MISSING;
         }
-        if (profile.contextTokens().isPresent()
-                && demand.tokens(provider)
-                        > ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()) {
+        if (!modelBooks.mayFit(demand.tokens(provider))) {
             return Availability.CONTEXT_TOO_SMALL;
         }
         if (now < circuit.opensAt()) {

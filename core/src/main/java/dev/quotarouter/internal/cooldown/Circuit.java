@@ -47,6 +47,9 @@ public final class Circuit {
     /** {@return when someone may pass again; {@code now} or earlier if at once} */
     public long opensAt() {
         State current = state.get();
+        if (current == Closed.HEALTHY) {
+            return Long.MIN_VALUE;
+        }
         if (current instanceof Open open) {
             return open.until;
         }

@@ -23,26 +23,29 @@ final class PoolSummary {
     /** Two dimensions over two spans. */
     static final int WINDOWS = 4;
 
-    private static final int TAKEN = 0;
-    private static final int LIMIT = WINDOWS;
-    private static final int ROOM = 2 * WINDOWS;
-    private static final int FULL_UNTIL = 3 * WINDOWS;
-    private static final int CLOSED_UNTIL = 4 * WINDOWS;
-    private static final int STALE_AT = CLOSED_UNTIL + 1;
-    private static final int DAY_ENDS_AT = CLOSED_UNTIL + 2;
-    private static final int SHUT_UNTIL = CLOSED_UNTIL + 3;
-    private static final int TOKEN_ROOM = CLOSED_UNTIL + 4;
-    private static final int MINUTE_UTILIZATION = CLOSED_UNTIL + 5;
-    private static final int REQUESTS_PER_MILLI = CLOSED_UNTIL + 6;
-    private static final int TOKENS_PER_MILLI = CLOSED_UNTIL + 7;
-    private static final int WRITTEN_AT = CLOSED_UNTIL + 8;
-    private static final int PACED_UNTIL = CLOSED_UNTIL + 9;
-    private static final int FIELDS = CLOSED_UNTIL + 10;
+    // What every decision reads of every pool stands together, and in one line of the processor's cache.
+    private static final int STALE_AT = 0;
+    private static final int WRITTEN_AT = 1;
+    private static final int SHUT_UNTIL = 2;
+    private static final int TOKEN_ROOM = 3;
+    private static final int MINUTE_UTILIZATION = 4;
+    private static final int FULL_SLACK_FROM = 5;
+    private static final int DAY_ENDS_AT = 6;
+    private static final int DAY_PAYS_MILLIS = 7;
+    private static final int CLOSED_UNTIL = 8;
+    private static final int PACED_UNTIL = 9;
+    private static final int TAKEN = 10;
+    private static final int LIMIT = TAKEN + WINDOWS;
+    private static final int ROOM = LIMIT + WINDOWS;
+    private static final int FULL_UNTIL = ROOM + WINDOWS;
+    private static final int FIELDS = FULL_UNTIL + WINDOWS;
 
     /** The room for tokens where there is none for a request. */
     private static final long NO_ROOM = -1;
 
     private final AtomicLongArray fields = new AtomicLongArray(FIELDS);
+    private final MinuteRate requests = new MinuteRate();
+    private final MinuteRate tokens = new MinuteRate();
 
     static int index(QuotaDimension dimension, QuotaSpan span) {
         return (span == DAY ? 2 : 0) + (dimension == INPUT_TOKENS ? 1 : 0);
@@ -71,11 +74,14 @@ final class PoolSummary {
         }
         fields.setOpaque(CLOSED_UNTIL, closedUntil);
         fields.setOpaque(PACED_UNTIL, pacedUntil);
-        fields.setOpaque(DAY_ENDS_AT, day.endsAt());
         fields.setOpaque(SHUT_UNTIL, shutUntil);
         fields.setOpaque(TOKEN_ROOM, tokenRoom());
-        set(MINUTE_UTILIZATION, Math.max(utilization(windows, REQUESTS), utilization(windows, INPUT_TOKENS)));
-        publishPace(windows, Math.max(1, meanTokens), day.endsAt() - day.startsAt());
+        requests.limit(windows[index(REQUESTS, MINUTE)].limit().ours());
+        tokens.limit(windows[index(INPUT_TOKENS, MINUTE)].limit().ours());
+        set(
+                MINUTE_UTILIZATION,
+                Math.max(requests.share(taken(REQUESTS, MINUTE)), tokens.share(taken(INPUT_TOKENS, MINUTE))));
+        publishSlack(Math.max(1, meanTokens), day);
         fields.setOpaque(WRITTEN_AT, now);
         fields.setRelease(STALE_AT, changesAt);
     }
@@ -118,43 +124,33 @@ final class PoolSummary {
     }
 
     double daySlack(long now) {
-        long millisLeft = fields.getOpaque(DAY_ENDS_AT) - now;
-        double slackOfRequests = daySlack(REQUESTS, number(REQUESTS_PER_MILLI), millisLeft);
-        double slackOfTokens = daySlack(INPUT_TOKENS, number(TOKENS_PER_MILLI), millisLeft);
-        return Math.min(slackOfRequests, slackOfTokens);
-    }
-
-    private double daySlack(QuotaDimension dimension, double perMilli, long millisLeft) {
-        double left = Math.max(0, limit(dimension, DAY) - taken(dimension, DAY));
-        double carried = perMilli * millisLeft;
-        return carried <= left ? 1 : left / carried;
-    }
-
-    /** What the minutes could carry of each dimension, given how many tokens a request has. */
-    private void publishPace(Window[] windows, double meanTokens, long dayMillis) {
-        double requests = perMilli(windows[index(REQUESTS, MINUTE)]);
-        double tokens = perMilli(windows[index(INPUT_TOKENS, MINUTE)]);
-        set(REQUESTS_PER_MILLI, pace(Math.min(requests, tokens / meanTokens), limit(REQUESTS, DAY), dayMillis));
-        set(TOKENS_PER_MILLI, pace(Math.min(tokens, requests * meanTokens), limit(INPUT_TOKENS, DAY), dayMillis));
-    }
-
-    private static double pace(double perMilli, long dayLimit, long dayMillis) {
-        if (dayLimit == WindowLimit.UNKNOWN) {
-            return 0; // Whatever the minutes carry, nobody knows of a day that could not pay for it.
+        if (now >= fields.getOpaque(FULL_SLACK_FROM)) {
+            return 1;
         }
+        return Math.min(1, number(DAY_PAYS_MILLIS) / Math.max(1, fields.getOpaque(DAY_ENDS_AT) - now));
+    }
+
+    /** What is left of the day, as the time in which the minutes would carry it, given how many tokens a request has. */
+    private void publishSlack(double meanTokens, CalendarDay day) {
+        long dayMillis = day.endsAt() - day.startsAt();
+        double perRequest = Math.max(requests.millisPerUnit(), tokens.millisPerUnit() * meanTokens);
+        double paysMillis = payable(REQUESTS, perRequest, dayMillis);
+        if (limit(INPUT_TOKENS, DAY) != WindowLimit.UNKNOWN) {
+            paysMillis = Math.min(paysMillis, payable(INPUT_TOKENS, perRequest / meanTokens, dayMillis));
+        }
+        set(DAY_PAYS_MILLIS, paysMillis);
+        fields.setOpaque(FULL_SLACK_FROM, day.endsAt() - (long) paysMillis);
+        fields.setOpaque(DAY_ENDS_AT, day.endsAt());
+    }
+
+    private double payable(QuotaDimension dimension, double millisPerUnit, long dayMillis) {
+        long limit = limit(dimension, DAY);
+        if (limit == WindowLimit.UNKNOWN) {
+            return Double.MAX_VALUE; // Whatever the minutes carry, nobody knows of a day that could not pay for it.
+        }
+        double left = Math.max(0, limit - taken(dimension, DAY));
         // Without a limit per minute, the yardstick is the day's own pace.
-        return perMilli == Double.POSITIVE_INFINITY ? (double) dayLimit / dayMillis : perMilli;
-    }
-
-    private static double perMilli(Window minute) {
-        long limit = minute.limit().ours();
-        return limit == WindowLimit.UNKNOWN ? Double.POSITIVE_INFINITY : (double) limit / MinuteUses.SPAN_MILLIS;
-    }
-
-    private static double utilization(Window[] windows, QuotaDimension dimension) {
-        Window minute = windows[index(dimension, MINUTE)];
-        long limit = minute.limit().ours();
-        return limit == WindowLimit.UNKNOWN ? 0 : Math.min(1, (double) minute.taken() / Math.max(1, limit));
+        return left * (millisPerUnit > 0 ? millisPerUnit : (double) dayMillis / Math.max(1, limit));
     }
 
     /** {@return the tokens that a request may have at most} */

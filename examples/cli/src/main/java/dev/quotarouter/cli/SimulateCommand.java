@@ -4,7 +4,9 @@ import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.gemini.GeminiProvider;
 import dev.quotarouter.simulation.Curve;
+import dev.quotarouter.simulation.KeyPlan;
 import dev.quotarouter.simulation.Range;
+import dev.quotarouter.simulation.ReportHtml;
 import dev.quotarouter.simulation.ReportJson;
 import dev.quotarouter.simulation.ReportText;
 import dev.quotarouter.simulation.Simulation;
@@ -16,6 +18,7 @@ import dev.quotarouter.simulation.UnknownLimitsException;
 import dev.quotarouter.simulation.World;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -109,6 +112,12 @@ final class SimulateCommand implements Callable<Integer> {
                     "The true limits of models of which the configuration says nothing; the router has to learn them.")
     private Optional<String> assumedTier = Optional.empty();
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes a page with pictures, and the answer to how many keys are needed.")
+    private Optional<Path> html = Optional.empty();
+
     @Option(names = "--json", description = "Prints everything as JSON.")
     private boolean json;
 
@@ -119,7 +128,11 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SimulationReport report = Simulation.run(world());
+        World world = world();
+        SimulationReport report = Simulation.run(world);
+        if (html.isPresent()) {
+            Files.writeString(html.get(), ReportHtml.of(report, KeyPlan.of(world, assumedTier)));
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(ReportJson.of(report));

@@ -3,7 +3,6 @@ package dev.quotarouter.simulation;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.gemini.GeminiProvider;
 import java.util.List;
-import java.util.Set;
 
 /** What the quotas can carry. Has no state. */
 final class Capacity {
@@ -24,10 +23,8 @@ final class Capacity {
 
     /** {@return the pools that can be asked for the world's model} */
     static List<TruePool> pools(World world) {
-        Set<String> groups = Set.copyOf(world.config().aliases().getOrDefault(world.model(), List.of(world.model())));
         try (GeminiProvider provider = GeminiProvider.create()) {
-            return world.config().deployments().stream()
-                    .filter(deployment -> groups.contains(deployment.modelGroup()))
+            return Enlargement.deployments(world.config(), world.model()).stream()
                     .map(deployment -> pool(world, deployment, provider))
                     .distinct()
                     .toList();

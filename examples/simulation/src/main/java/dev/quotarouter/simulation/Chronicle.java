@@ -75,7 +75,8 @@ final class Chronicle {
         ledger.called(now, requests.tokens(request), ruling);
         if (ruling instanceof Ruling.Refused refusal) {
             refused++;
-            if (ledger.wasKnownFull(refusal, now) || ledgers.routerKnewFull(ledger, refusal)) {
+            if (ledger.wasKnownFull(refusal, requests.tokens(request), now)
+                    || ledgers.routerKnewFull(ledger, refusal)) {
                 refusedThoughKnown++;
             }
         } else if (ruling instanceof Ruling.Served || failedCallsCount) {

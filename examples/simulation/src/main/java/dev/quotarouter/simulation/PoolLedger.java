@@ -46,28 +46,27 @@ final class PoolLedger {
         declared(QuotaWindow.REQUESTS_PER_DAY, limits.rpd());
     }
 
-    /** Notes a call, whatever came of it, and whether it went beyond what was known. */
+    /** Notes a call, and whether it went beyond what was known. What was refused for quota took nothing. */
     void called(SimulatedInstant now, long tokens, Ruling ruling) {
         calls++;
-        callsOfDay[now.day()]++;
-        recent.add(now.millis(), tokens);
-        if (use(QuotaWindow.REQUESTS_PER_MINUTE, now) > known(QuotaWindow.REQUESTS_PER_MINUTE)
-                || use(QuotaWindow.INPUT_TOKENS_PER_MINUTE, now) > known(QuotaWindow.INPUT_TOKENS_PER_MINUTE)
-                || use(QuotaWindow.REQUESTS_PER_DAY, now) > known(QuotaWindow.REQUESTS_PER_DAY)) {
-            overAdmitted++;
-        }
         if (ruling instanceof Ruling.Refused) {
             refused++;
+        } else {
+            if (Arrays.stream(QuotaWindow.values()).anyMatch(window -> isBeyondKnown(window, tokens, now))) {
+                overAdmitted++;
+            }
+            recent.add(now.millis(), tokens);
+            callsOfDay[now.day()]++;
         }
         curve.called(now, recent, callsOfDay[now.day()], ruling);
     }
 
     /** {@return whether a window that refused the call just noted was known to be full} */
-    boolean wasKnownFull(Ruling.Refused refusal, SimulatedInstant now) {
+    boolean wasKnownFull(Ruling.Refused refusal, long tokens, SimulatedInstant now) {
         return refusal.windows().stream()
                 .map(FullWindow::window)
                 .anyMatch(window -> now.millis() < fullUntil.getOrDefault(window, Long.MIN_VALUE)
-                        || use(window, now) > known(window));
+                        || isBeyondKnown(window, tokens, now));
     }
 
     /** Notes what a refusal says, at the instant at which it arrives. */
@@ -117,16 +116,13 @@ final class PoolLedger {
         return curve;
     }
 
-    private long use(QuotaWindow window, SimulatedInstant now) {
+    private boolean isBeyondKnown(QuotaWindow window, long tokens, SimulatedInstant now) {
+        long limit = known.getOrDefault(window, UNKNOWN);
         return switch (window) {
-            case REQUESTS_PER_MINUTE -> recent.calls(now.millis());
-            case INPUT_TOKENS_PER_MINUTE -> recent.tokens(now.millis());
-            case REQUESTS_PER_DAY -> callsOfDay[now.day()];
+            case REQUESTS_PER_MINUTE -> recent.calls(now.millis()) >= limit;
+            case INPUT_TOKENS_PER_MINUTE -> recent.tokens(now.millis()) > limit - tokens;
+            case REQUESTS_PER_DAY -> callsOfDay[now.day()] >= limit;
         };
-    }
-
-    private long known(QuotaWindow window) {
-        return known.getOrDefault(window, UNKNOWN);
     }
 
     private void declared(QuotaWindow window, OptionalLong limit) {
