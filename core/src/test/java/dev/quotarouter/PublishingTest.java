@@ -26,11 +26,12 @@ import dev.quotarouter.fixture.ScriptedSource;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Opening;
 import dev.quotarouter.quota.WindowUsage;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -364,7 +365,8 @@ class PublishingTest {
     }
 
     private static final class Reader implements Flow.Subscriber<ChatChunk> {
-        final List<String> texts = new CopyOnWriteArrayList<>();
+        // Not one that copies itself: fifty thousand texts would take minutes on a busy machine.
+        final List<String> texts = Collections.synchronizedList(new ArrayList<>());
         final AtomicInteger completed = new AtomicInteger();
         volatile @Nullable Throwable error;
         volatile boolean overlapped;

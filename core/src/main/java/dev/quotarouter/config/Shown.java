@@ -22,6 +22,8 @@ final class Shown {
 
     private static final Pattern VALUE = Pattern.compile("[-+]?[0-9][0-9.,_]{0,11}|[a-z]{1,8}");
 
+    private static final int LONGEST_PATH = 4_096;
+
     private Shown() {}
 
     /** {@return whether the text begins like the key of a known vendor somewhere} */
@@ -34,9 +36,12 @@ final class Shown {
         return isName(text) ? '"' + text + '"' : HIDDEN;
     }
 
-    /** {@return the path of a file in quotes, or a remark that it is not shown} */
+    /** {@return the path of a file in quotes, or a remark that it is not shown} However deep it lies: no step may be a key. */
     static String path(String text) {
-        return isName(text.replace('\\', '/')) ? '"' + text + '"' : HIDDEN;
+        boolean shown = text.length() <= LONGEST_PATH
+                && NAME.matcher(text.replace('\\', '/')).matches()
+                && !looksLikeKey(text);
+        return shown ? '"' + text + '"' : HIDDEN;
     }
 
     /** {@return the name as a part of a setting's path} */
