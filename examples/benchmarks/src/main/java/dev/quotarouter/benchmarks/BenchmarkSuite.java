@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -43,13 +44,21 @@ public final class BenchmarkSuite implements Callable<Integer> {
         Plan plan = quick ? Plan.quick() : Plan.full();
         Collection<RunResult> results = plan.run(only);
         String file = name.isEmpty() ? (quick ? "quick" : "results") : name;
-        String report = new Report(results, MachineDescription.here()).markdown();
+        String report = new Report(results, MachineDescription.here()).markdown() + sideBySide(plan);
         Files.createDirectories(out);
-        ResultFormatFactory.getInstance(
-                        ResultFormatType.JSON, out.resolve(file + ".json").toString())
-                .writeOut(results);
+        if (!results.isEmpty()) {
+            ResultFormatFactory.getInstance(
+                            ResultFormatType.JSON, out.resolve(file + ".json").toString())
+                    .writeOut(results);
+        }
         Files.writeString(out.resolve(file + ".md"), report);
         System.out.println(report);
         return CommandLine.ExitCode.OK;
+    }
+
+    private String sideBySide(Plan plan) throws IOException {
+        boolean wanted = Pattern.compile(only).matcher("FirstChunkSideBySide").find();
+        int rounds = plan.measured() * 10_000;
+        return wanted ? SideBySide.measure(rounds, rounds).markdown() : "";
     }
 }

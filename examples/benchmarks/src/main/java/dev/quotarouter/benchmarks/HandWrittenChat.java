@@ -25,6 +25,7 @@ final class HandWrittenChat {
     private final OkHttpClient client = new OkHttpClient();
     private final JsonMapper mapper = JsonMapper.shared();
     private final String url;
+    private final String streamUrl;
 
     /**
      * A chat with one model.
@@ -34,6 +35,7 @@ final class HandWrittenChat {
      */
     HandWrittenChat(URI baseUrl, String model) {
         url = baseUrl + "/v1beta/models/" + model + ":generateContent";
+        streamUrl = baseUrl + "/v1beta/models/" + model + ":streamGenerateContent?alt=sse";
     }
 
     /**
@@ -52,17 +54,35 @@ final class HandWrittenChat {
     }
 
     Reply chat(ChatRequest request) throws IOException {
+        try (Response response = post(url, request)) {
+            return reply(mapper.readTree(response.body().byteStream()));
+        }
+    }
+
+    /** {@return the answer to the request as a stream, of which nothing has been read yet} Whoever gets it closes it. */
+    Response open(ChatRequest request) throws IOException {
+        return post(streamUrl, request);
+    }
+
+    /** {@return the text of the stream's first event} */
+    static String firstText(Response stream) throws IOException {
+        String line = stream.body().source().readUtf8LineStrict();
+        return reply(JsonMapper.shared().readTree(line.substring("data: ".length())))
+                .text();
+    }
+
+    private Response post(String address, ChatRequest request) throws IOException {
         Request call = new Request.Builder()
-                .url(url)
+                .url(address)
                 .header("x-goog-api-key", "secret")
                 .post(RequestBody.create(body(request), JSON))
                 .build();
-        try (Response response = client.newCall(call).execute()) {
-            if (!response.isSuccessful()) {
-                throw new IOException("HTTP " + response.code());
-            }
-            return reply(mapper.readTree(response.body().byteStream()));
+        Response response = client.newCall(call).execute();
+        if (!response.isSuccessful()) {
+            response.close();
+            throw new IOException("HTTP " + response.code());
         }
+        return response;
     }
 
     private ObjectNode tree(ChatRequest request) {
