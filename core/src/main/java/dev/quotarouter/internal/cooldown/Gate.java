@@ -53,7 +53,7 @@ public final class Gate {
 
     /** Opens the gate; {@return whether it was shut} */
     public boolean open() {
-        return block.getAndSet(null) != null;
+        return BLOCK.getAndSet(this, null) != null;
     }
 
     /** Shuts the gate; {@return whether it was open, so that the news is told once} */
