@@ -20,7 +20,6 @@ import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.load.InFlight;
 import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
-import dev.quotarouter.internal.quota.QuotaRules;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.ModelPrice;
@@ -54,16 +53,14 @@ import java.util.stream.Stream;
 final class Assembly {
     private final RouterConfig config;
     private final Providers providers;
-    private final TimeSource time;
 
     private final Map<Identity, Slot> slots = new LinkedHashMap<>();
-    private final Map<PoolKey, PoolEntry> pools = new LinkedHashMap<>();
+    private final Pools pools;
     private final Map<Slot, PoolKey> poolOfSlot = new LinkedHashMap<>();
     private final Map<ApiKey, Gate> keys = new LinkedHashMap<>();
     private final Map<PoolKey.Project, Gate> projects = new LinkedHashMap<>();
     private final Map<String, ModelBooks> models = new LinkedHashMap<>();
     private final Set<String> slotIds = new HashSet<>();
-    private final Set<String> poolIds = new HashSet<>();
     private final Map<String, Set<Slot>> groups = new LinkedHashMap<>();
     private final Map<String, Map<Slot, Double>> weights = new LinkedHashMap<>();
     private final Map<Identity, DeploymentTerms> terms = new LinkedHashMap<>();
@@ -74,8 +71,8 @@ final class Assembly {
     Assembly(RouterConfig config, Providers providers, TimeSource time) {
         this.config = config;
         this.providers = providers;
-        this.time = time;
         money = new MoneyBooks(config.budgets(), time);
+        pools = new Pools(config.quota(), time);
         notices.addAll(config.notices());
     }
 
@@ -85,16 +82,6 @@ final class Assembly {
             return new Identity(deployment.model(), deployment.apiKey(), deployment.baseUrl(), deployment.id());
         }
     }
-
-    /**
-     * A pool with the names it goes by.
-     *
-     * @param id its id in status
-     * @param project the project's name
-     * @param model the base model's name
-     * @param pool the pool
-     */
-    record PoolEntry(String id, String project, String model, QuotaPool pool) {}
 
     /**
      * Makes everything.
@@ -148,14 +135,13 @@ final class Assembly {
         return List.copyOf(slots.values());
     }
 
-    List<PoolEntry> pools() {
-        return List.copyOf(pools.values());
+    Pools pools() {
+        return pools;
     }
 
     String poolId(Slot slot) {
         PoolKey key = poolOfSlot.get(slot);
-        PoolEntry entry = key == null ? null : pools.get(key);
-        return entry == null ? "" : entry.id();
+        return key == null ? "" : pools.id(key);
     }
 
     Collection<Budget> budgets() {
@@ -164,9 +150,7 @@ final class Assembly {
 
     /** {@return the names by which a usage store knows the pools: the same from start to start} */
     Map<QuotaPool, String> poolStoreNames() {
-        Map<QuotaPool, String> names = new HashMap<>();
-        pools.forEach((key, entry) -> names.put(entry.pool(), key.storeName()));
-        return names;
+        return pools.storeNames();
     }
 
     /** {@return what stands before keys and projects} */
@@ -255,7 +239,9 @@ final class Assembly {
         ModelProfile profile = provider.profile(deployment.providerModel());
         PoolKey poolKey = PoolKey.of(deployment, provider);
         Gate project = projects.computeIfAbsent(poolKey.project(), key -> new Gate(projectName(deployment)));
-        PoolEntry pool = pools.computeIfAbsent(poolKey, key -> pool(key, project, provider, limits));
+        QuotaLimits known = limits.getOrDefault(poolKey, QuotaLimits.UNKNOWN);
+        QuotaPool pool =
+                pools.pool(poolKey, project.name(), provider.quotaZone(), known).pool();
         String id = uniqueId(deployment);
         return new Slot(
                 id,
@@ -266,11 +252,11 @@ final class Assembly {
                 keys.computeIfAbsent(deployment.apiKey(), key -> new Gate(key.name())),
                 project,
                 models.computeIfAbsent(deployment.model(), model -> new ModelBooks(profile, policy)),
-                pool.pool(),
+                pool,
                 new Circuit(policy),
                 deployment.timeout().orElse(config.timeout()),
                 streamTimeout(deployment),
-                terms(deployment, id, provider, limits.getOrDefault(poolKey, QuotaLimits.UNKNOWN)),
+                terms(deployment, id, provider, known),
                 load(written(deployment)));
     }
 
@@ -314,16 +300,6 @@ final class Assembly {
                 .orElse(config.timeout());
     }
 
-    private PoolEntry pool(PoolKey key, Gate project, ChatProvider provider, Map<PoolKey, QuotaLimits> limits) {
-        QuotaRules rules = new QuotaRules(
-                provider.quotaZone(),
-                config.quota().minuteWindow(),
-                config.quota().pacing());
-        QuotaPool pool = new QuotaPool(limits.getOrDefault(key, QuotaLimits.UNKNOWN), rules, time::epochMillis);
-        String id = project.name() + "/" + key.baseModel();
-        return new PoolEntry(unique(id, pools.size() + 1, poolIds), project.name(), key.baseModel(), pool);
-    }
-
     private static String projectName(Deployment deployment) {
         return deployment.project().orElse(deployment.apiKey().name());
     }
@@ -335,15 +311,7 @@ final class Assembly {
         if (deployment.id().isPresent() && slotIds.contains(id)) {
             problem(deployment, "id", "two deployments have the same id", "give each its own");
         }
-        return unique(id, slots.size() + 1, slotIds);
-    }
-
-    private static String unique(String id, int number, Set<String> taken) {
-        String free = id;
-        for (int i = number; !taken.add(free); i++) {
-            free = id + "#" + i;
-        }
-        return free;
+        return UniqueName.of(id, slots.size() + 1, slotIds);
     }
 
     private static boolean differ(OptionalLong a, OptionalLong b) {

@@ -165,13 +165,7 @@ final class DefaultRouter implements QuotaRouter {
                 Instant.ofEpochMilli(now),
                 models,
                 assembly.slots().stream().map(slot -> status(slot, now)).toList(),
-                assembly.pools().stream()
-                        .map(entry -> new PoolStatus(
-                                entry.id(),
-                                entry.project(),
-                                entry.model(),
-                                entry.pool().usage(now)))
-                        .toList(),
+                assembly.pools().status(now),
                 assembly.budgets().stream()
                         .map(budget -> new BudgetStatus(budget.name(), budget.usage(now)))
                         .toList(),

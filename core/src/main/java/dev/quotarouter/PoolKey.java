@@ -35,6 +35,11 @@ record PoolKey(Project project, String baseModel, Optional<URI> baseUrl) {
         }
     }
 
+    /** {@return what this and another pool have in common if their projects turn out to be one} */
+    PoolKey ofAnyProject() {
+        return new PoolKey(new Project(project.provider(), Optional.empty(), Optional.empty()), baseModel, baseUrl);
+    }
+
     /** {@return the name by which a usage store knows the pool: the same from start to start} */
     String storeName() {
         String elsewhere = baseUrl.map(url -> "/" + encoded(url.toString())).orElse("");

@@ -10,10 +10,12 @@ import java.util.List;
  * @param project whose quota it is
  * @param model the base model, under which the provider counts
  * @param windows every window that has a limit, was used, or was declared full
+ * @param sharedWith the ids of other pools that turned out to be the same quota: their keys are of one project
  */
-public record PoolStatus(String id, String project, String model, List<WindowUsage> windows) {
-    /** Copies the windows. */
+public record PoolStatus(String id, String project, String model, List<WindowUsage> windows, List<String> sharedWith) {
+    /** Copies the lists. */
     public PoolStatus {
         windows = List.copyOf(windows);
+        sharedWith = List.copyOf(sharedWith);
     }
 }

@@ -166,6 +166,20 @@ final class PoolBooks {
         return news;
     }
 
+    long used(QuotaDimension dimension, QuotaSpan span) {
+        return windows[PoolSummary.index(dimension, span)].used();
+    }
+
+    long admitted(QuotaDimension dimension, QuotaSpan span) {
+        Window window = windows[PoolSummary.index(dimension, span)];
+        return window.used() - window.reserved();
+    }
+
+    void hold(QuotaDimension dimension, QuotaSpan span, long amount, long millis, long now) {
+        windows[PoolSummary.index(dimension, span)].limit().hold(amount, millis, now);
+        limitsChanged();
+    }
+
     /** Takes over the books of another pool, which turned out to be of the same quota. */
     void absorb(PoolBooks other) {
         minute.absorb(other.minute);

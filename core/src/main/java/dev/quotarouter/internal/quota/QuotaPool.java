@@ -1,5 +1,7 @@
 package dev.quotarouter.internal.quota;
 
+import static dev.quotarouter.quota.QuotaDimension.REQUESTS;
+
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaLimits;
@@ -35,6 +37,8 @@ public final class QuotaPool {
     private final PoolSummary summary = new PoolSummary();
     private final LongSupplier clock;
     private volatile @Nullable QuotaPool heir;
+    private @Nullable SharedProjects projects;
+    private volatile boolean suspected;
 
     /**
      * A pool that nothing has been used of.
@@ -53,6 +57,11 @@ public final class QuotaPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on refusals that nothing else explains may show that two projects are one. Called before the pool is used. */
+    void watchedBy(SharedProjects projects) {
+        this.projects = projects;
     }
 
     /**
@@ -122,15 +131,22 @@ public final class QuotaPool {
     public boolean refuse(
             Reservation reservation, List<QuotaViolation> violations, Optional<Duration> retryAfter, long now) {
         List<Shortfall> shortfalls = new ArrayList<>();
+        boolean news;
         QuotaPool pool = lockCurrent();
         try {
             long present = pool.books.advance(pool.present(now));
-            boolean news = pool.books.refuse(reservation, violations, retryAfter, present, shortfalls);
+            news = pool.books.refuse(reservation, violations, retryAfter, present, shortfalls);
             pool.publish();
-            return news;
         } finally {
             pool.lock.unlock();
         }
+        SharedProjects watcher = projects;
+        if (watcher != null) {
+            shortfalls.stream()
+                    .filter(shortfall -> shortfall.dimension() == REQUESTS)
+                    .forEach(shortfall -> watcher.explain(this, shortfall, now));
+        }
+        return news;
     }
 
     /** Notes the true limits that the provider named, without calling a window full. */
@@ -217,6 +233,10 @@ public final class QuotaPool {
         } finally {
             pool.lock.unlock();
         }
+        SharedProjects watcher = projects;
+        if (suspected && watcher != null) {
+            watcher.served(this, now);
+        }
     }
 
     void keep(Reservation reservation, long now) {
@@ -252,8 +272,46 @@ public final class QuotaPool {
         }
     }
 
-    /** {@return whether the two go on in the same books} */
-    boolean isOneWith(QuotaPool other) {
+    /** Whether it may be one with others: then every call that is served may show that it is not. */
+    void suspected(boolean isSuspected) {
+        suspected = isSuspected;
+    }
+
+    /** {@return what the provider has admitted of the window's requests, or may have} */
+    long used(QuotaSpan span, long now) {
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.advance(pool.present(now));
+            return pool.books.used(REQUESTS, span);
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** {@return what the provider has surely admitted of the window's requests: no call that is under way} */
+    long admitted(QuotaSpan span, long now) {
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.advance(pool.present(now));
+            return pool.books.admitted(REQUESTS, span);
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** For so many milliseconds so many of the window's requests are ours, and then all of them. */
+    void hold(QuotaSpan span, long amount, long millis, long now) {
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.hold(REQUESTS, span, amount, millis, pool.books.advance(pool.present(now)));
+            pool.publish();
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    /** {@return whether the two turned out to be one and go on in the same books} */
+    public boolean isOneWith(QuotaPool other) {
         return current() == other.current();
     }
 

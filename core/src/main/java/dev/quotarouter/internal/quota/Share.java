@@ -112,6 +112,14 @@ final class Share {
         refusedUse = most;
     }
 
+    /** For so many milliseconds exactly so much is ours, and then the whole: to see what happens. */
+    void hold(long amount, long millis, long now) {
+        most = WHOLE;
+        raisesAt = QuotaPool.NEVER;
+        held = amount;
+        heldUntil = now + millis;
+    }
+
     /** Whoever seemed to use the rest was one of us. */
     void forget() {
         most = WHOLE;

@@ -105,6 +105,11 @@ final class WindowLimit {
         known.share().ifPresent(share::recall);
     }
 
+    /** For so many milliseconds so much of the limit is ours, and then all of it. */
+    void hold(long amount, long millis, long now) {
+        share.hold(amount, millis, now);
+    }
+
     /** The same quota goes by another name as well: the smaller limit holds, and what seemed to be others were we. */
     void absorb(WindowLimit other) {
         if (other.limit() < limit()) {
