@@ -98,6 +98,27 @@ class WaitingTest {
     }
 
     @Test
+    void scarce_room_goes_to_the_chat_whose_reply_can_still_come_in_time() {
+        provider.answerLater((target, call) -> {
+            CompletableFuture<Outcome> answer = new CompletableFuture<>();
+            time.schedule(Duration.ofSeconds(20), () -> answer.complete(ScriptedProvider.ok()));
+            return answer;
+        });
+        try (QuotaRouter router = router(deployment("a").rpm(1))) {
+            CompletableFuture<ChatResponse> first = router.chatAsync(within(HELLO, 60));
+            time.advance(Duration.ofSeconds(20));
+            assertThat(first).isCompleted();
+            CompletableFuture<ChatResponse> late = router.chatAsync(within(HELLO, 45));
+            CompletableFuture<ChatResponse> inTime = router.chatAsync(within(HELLO, 110));
+            time.advance(Duration.ofSeconds(100));
+
+            assertThat(inTime).isCompleted();
+            assertThat(late).isCompletedExceptionally();
+            assertThat(provider.calls()).hasSize(2);
+        }
+    }
+
+    @Test
     void a_newcomer_does_not_overtake_those_who_wait() {
         try (QuotaRouter router = router(deployment("a").rpm(1))) {
             router.chat(HELLO);

@@ -4,9 +4,11 @@ import dev.quotarouter.internal.admission.WaitingRoom.Place;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The guests who are served or not served alike, tokens apart: in their order, and by their deadlines. Not thread-safe. */
+/** The guests who are served or not served alike, tokens apart: in their order, and by the instants at which
+ * they become late and have to leave. Not thread-safe. */
 final class Line {
     private final TreeSet<Place> byDeadline = new TreeSet<>(Line::compareDeadlines);
+    private final TreeSet<Place> inTime = new TreeSet<>(Line::compareLateness);
     private @Nullable GuestTree inOrder;
 
     boolean isEmpty() {
@@ -15,6 +17,7 @@ final class Line {
 
     void add(Place place) {
         byDeadline.add(place);
+        inTime.add(place);
         inOrder = GuestTree.with(inOrder, place);
     }
 
@@ -22,6 +25,7 @@ final class Line {
     boolean remove(Place place) {
         boolean there = byDeadline.remove(place);
         if (there) {
+            inTime.remove(place);
             inOrder = GuestTree.without(inOrder, place);
         }
         return there;
@@ -46,9 +50,28 @@ final class Line {
         return byDeadline.isEmpty() ? null : byDeadline.first();
     }
 
-    // Nanoseconds may overflow: only their difference means anything.
+    /** Puts those behind the others of their priority for whom a reply would come too late from now on. */
+    void putLateBehind(long nanos) {
+        while (!inTime.isEmpty() && inTime.first().lateNanos() - nanos < 0) {
+            Place late = inTime.first();
+            inTime.remove(late);
+            inOrder = GuestTree.without(inOrder, late);
+            late.setLate();
+            inOrder = GuestTree.with(inOrder, late);
+        }
+    }
+
+    private static int compareLateness(Place a, Place b) {
+        return compare(a.lateNanos(), b.lateNanos(), a, b);
+    }
+
     private static int compareDeadlines(Place a, Place b) {
-        int byTime = Long.signum(a.deadlineNanos() - b.deadlineNanos());
+        return compare(a.deadlineNanos(), b.deadlineNanos(), a, b);
+    }
+
+    // Nanoseconds may overflow: only their difference means anything.
+    private static int compare(long nanosOfA, long nanosOfB, Place a, Place b) {
+        int byTime = Long.signum(nanosOfA - nanosOfB);
         return byTime != 0 ? byTime : Long.compare(a.number(), b.number());
     }
 }

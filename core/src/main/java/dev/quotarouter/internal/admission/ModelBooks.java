@@ -4,6 +4,7 @@ import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.cooldown.CooldownPolicy;
 import dev.quotarouter.provider.Capability;
 import dev.quotarouter.provider.ModelProfile;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ public final class ModelBooks {
     private final Circuit circuit;
     private final EstimateCorrection correction = new EstimateCorrection();
     private final OutputMean output = new OutputMean();
+    private final ReplyTime replyTime = new ReplyTime();
     private final Map<String, Long> coolingProjects = new ConcurrentHashMap<>();
 
     /**
@@ -68,6 +70,16 @@ public final class ModelBooks {
     /** Takes note of how many tokens a reply had. */
     public void learnOutput(long tokens) {
         output.learn(tokens);
+    }
+
+    /** {@return in how many nanoseconds nearly every whole reply is there; 0 while none has been seen} */
+    long mostReplyNanos() {
+        return replyTime.mostNanos();
+    }
+
+    /** Takes note of how long a whole reply took. */
+    public void learnReplyTime(Duration took) {
+        replyTime.learn(took);
     }
 
     /** {@return the circuit that all calls of this model pass} */

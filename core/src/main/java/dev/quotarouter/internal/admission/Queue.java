@@ -119,6 +119,16 @@ final class Queue {
         }
     }
 
+    /** Puts those of the line behind the others for whom a reply would come too late from now on. */
+    void putLateBehind(Line line, long nanos) {
+        lock.lock();
+        try {
+            line.putLateBehind(nanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return the place of the line with the earliest deadline; null if nobody waits there} */
     @Nullable
     Place earliest(Line line) {

@@ -59,6 +59,8 @@ final class Round {
     long run() {
         List<Line> lines = queue.lines();
         lines.forEach(this::endOverdue);
+        // Scarce room goes to those who can use it: whose reply would come too late gets what is left.
+        lines.forEach(line -> queue.putLateBehind(line, nanos));
         PriorityQueue<Turn> turns = new PriorityQueue<>();
         for (Line line : lines) {
             Place first = queue.firstBelow(line, Long.MAX_VALUE, null);

@@ -15,6 +15,7 @@ public final class Route {
     private final List<Slot> slots;
     private final int width;
     private final Duration longestTimeout;
+    private final List<ModelBooks> models;
 
     /**
      * A route.
@@ -40,6 +41,7 @@ public final class Route {
         this.shares = this.tiers.stream().map(tier -> new Shares(tier, written)).toList();
         this.slots = this.tiers.stream().flatMap(List::stream).toList();
         this.width = this.tiers.stream().mapToInt(List::size).max().orElse(0);
+        this.models = slots.stream().map(Slot::modelBooks).distinct().toList();
         this.longestTimeout =
                 slots.stream().map(Slot::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
     }
@@ -57,6 +59,15 @@ public final class Route {
     /** {@return the longest time that one attempt may take} */
     public Duration longestTimeout() {
         return longestTimeout;
+    }
+
+    /** {@return in how many nanoseconds the fastest of its models nearly always replies; 0 while that is not known of each} */
+    public long mostReplyNanos() {
+        long most = Long.MAX_VALUE;
+        for (ModelBooks model : models) {
+            most = Math.min(most, model.mostReplyNanos());
+        }
+        return models.isEmpty() ? 0 : most;
     }
 
     List<List<Slot>> tiers() {

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests wait while all who could serve them are busy: lower priority value first, then who came first.
+ * Where requests wait while all who could serve them are busy: lower priority value first; then who has time enough for a
+ * reply; then who came first.
  *
  * <p>Nobody polls. One timer stands at the earliest instant at which someone can be served, one at the earliest deadline; a
  * refund or a settlement starts a round as well. A {@link Round} hands room over in order: whoever is served holds his
@@ -57,6 +58,9 @@ public final class WaitingRoom {
         /** {@return until when the guest waits, by the clock that counts nanoseconds; read at entry} */
         long deadlineNanos();
 
+        /** {@return how long a reply takes, as far as is known, in nanoseconds; 0 if nothing is; read at entry} */
+        long replyNanos();
+
         /** Takes what a call needs, or nothing; {@return whether it was taken} */
         boolean tryAdmit(long now);
 
@@ -86,6 +90,9 @@ public final class WaitingRoom {
         private final int priority;
         private final long number;
         private final long deadlineNanos;
+        private final long lateNanos;
+        // Changed within rounds only, which run one at a time, while the place stands in no line.
+        private volatile boolean late;
         private final CompletableFuture<Void> turn = new CompletableFuture<>();
 
         private Place(Guest guest, long number) {
@@ -94,6 +101,7 @@ public final class WaitingRoom {
             this.priority = guest.priority();
             this.number = number;
             this.deadlineNanos = guest.deadlineNanos();
+            this.lateNanos = deadlineNanos - guest.replyNanos();
         }
 
         /** {@return completed when the guest has been served, or cannot be in time; exceptionally when the room is closed} */
@@ -116,7 +124,8 @@ public final class WaitingRoom {
         @Override
         public int compareTo(Place other) {
             int byPriority = Integer.compare(priority, other.priority);
-            return byPriority != 0 ? byPriority : Long.compare(number, other.number);
+            int byTime = Boolean.compare(late, other.late);
+            return byPriority != 0 ? byPriority : byTime != 0 ? byTime : Long.compare(number, other.number);
         }
 
         Guest guest() {
@@ -137,6 +146,16 @@ public final class WaitingRoom {
 
         long deadlineNanos() {
             return deadlineNanos;
+        }
+
+        /** {@return from when on a reply would hardly come in time, by the clock that counts nanoseconds} */
+        long lateNanos() {
+            return lateNanos;
+        }
+
+        /** From now on whoever has time enough goes first. */
+        void setLate() {
+            late = true;
         }
 
         /** {@return whether the guest waits no longer} */

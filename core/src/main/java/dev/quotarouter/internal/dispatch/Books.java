@@ -61,6 +61,7 @@ public final class Books {
         selection.slot().modelBooks().learnOutput(output);
         if (!selection.isStream()) {
             selection.slot().load().replied(took, output, now);
+            selection.slot().modelBooks().learnReplyTime(took);
         }
         settleKnown(selection, usage, now);
         // Prompts of tools that the provider ran were in no estimate.

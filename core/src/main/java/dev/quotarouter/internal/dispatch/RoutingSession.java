@@ -242,6 +242,12 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     @Override
+    public long replyNanos() {
+        // A stream has time enough if it begins in time.
+        return streaming ? 0 : route.mostReplyNanos();
+    }
+
+    @Override
     public boolean tryAdmit(long now) {
         chosen = selector.select(route, demand, tried, now, selection)
                 || (asksAgain && selector.selectAgain(route, demand, tried, now, selection));

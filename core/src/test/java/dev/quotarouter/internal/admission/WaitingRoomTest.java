@@ -50,6 +50,23 @@ class WaitingRoomTest {
     }
 
     @Test
+    void who_has_time_enough_for_a_reply_goes_before_who_has_not_and_nobody_loses_the_place_for_it() {
+        Duration reply = Duration.ofSeconds(30);
+        enter("late", 5, 1, Duration.ofSeconds(100), reply);
+        enter("late too, and small", 5, 1, Duration.ofSeconds(109), reply);
+        enter("in time", 5, 1, Duration.ofSeconds(110), reply);
+        enter("more important, and late", 1, 1, Duration.ofSeconds(100), reply);
+        time.advance(Duration.ofMillis(79_500));
+        for (int i = 0; i < 4; i++) {
+            makeRoom(1);
+        }
+
+        assertThat(served).containsExactly("more important, and late", "in time", "late", "late too, and small");
+        assertThat(waitingRoom.size()).isZero();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
     void a_guest_is_served_at_the_known_instant_and_nobody_polls() {
         servesAt = start + 30_000;
         Place place = enter("guest", 0, 1);
@@ -363,6 +380,13 @@ class WaitingRoomTest {
         return waitingRoom.enter(new Visitor(name, priority, tokens, () -> {})).orElseThrow();
     }
 
+    private void enter(String name, int priority, long tokens, Duration deadline, Duration reply) {
+        Visitor visitor = new Visitor(name, priority, tokens, () -> {});
+        visitor.deadline = deadline;
+        visitor.reply = reply;
+        assertThat(waitingRoom.enter(visitor)).isPresent();
+    }
+
     private void makeRoom(long amount) {
         room.addAndGet(amount);
         waitingRoom.roomMade();
@@ -377,6 +401,7 @@ class WaitingRoomTest {
         private Object name = "chat";
         private Object kind = "all the same";
         private Duration deadline = Duration.ofSeconds(100);
+        private Duration reply = Duration.ZERO;
 
         Visitor(String name, int priority, long tokens, Runnable onAdmission) {
             this.guest = name;
@@ -398,6 +423,11 @@ class WaitingRoomTest {
         @Override
         public long deadlineNanos() {
             return startNanos + deadline.toNanos();
+        }
+
+        @Override
+        public long replyNanos() {
+            return reply.toNanos();
         }
 
         @Override
