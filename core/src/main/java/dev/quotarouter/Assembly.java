@@ -42,6 +42,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +52,12 @@ import java.util.stream.Stream;
  * that opens several models. Used once, by one thread.
  */
 final class Assembly {
+    // Whoever lets a call go on for longer than this need not wait for it to try another.
+    private static final Duration LONGEST_TRIAL = Duration.ofHours(1);
+
     private final RouterConfig config;
     private final Providers providers;
+    private final RandomGenerator random;
 
     private final Map<Identity, Slot> slots = new LinkedHashMap<>();
     private final Pools pools;
@@ -68,9 +73,10 @@ final class Assembly {
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final List<ConfigNotice> notices = new ArrayList<>();
 
-    Assembly(RouterConfig config, Providers providers, TimeSource time) {
+    Assembly(RouterConfig config, Providers providers, TimeSource time, RandomGenerator random) {
         this.config = config;
         this.providers = providers;
+        this.random = random;
         money = new MoneyBooks(config.budgets(), time);
         pools = new Pools(config.quota(), time);
         notices.addAll(config.notices());
@@ -235,7 +241,11 @@ final class Assembly {
         CooldownPolicy policy = new CooldownPolicy(
                 deployment.cooldown().orElse(config.cooldown()),
                 deployment.allowedFails().orElse(config.allowedFails()),
-                ErrorClasses.byKind(config.allowedFailsPolicy()));
+                ErrorClasses.byKind(config.allowedFailsPolicy()),
+                config.maxCooldown());
+        Duration timeout = deployment.timeout().orElse(config.timeout());
+        // A trial that times out is told of before the next is let through.
+        Duration trialLease = timeout.compareTo(LONGEST_TRIAL) < 0 ? timeout.plusSeconds(1) : LONGEST_TRIAL;
         ModelProfile profile = provider.profile(deployment.providerModel());
         PoolKey poolKey = PoolKey.of(deployment, provider);
         Gate project = projects.computeIfAbsent(poolKey.project(), key -> new Gate(projectName(deployment)));
@@ -251,10 +261,11 @@ final class Assembly {
                         new ProviderTarget(deployment.providerModel(), deployment.apiKey(), deployment.baseUrl())),
                 keys.computeIfAbsent(deployment.apiKey(), key -> new Gate(key.name())),
                 project,
-                models.computeIfAbsent(deployment.model(), model -> new ModelBooks(profile, policy)),
+                models.computeIfAbsent(
+                        deployment.model(), model -> new ModelBooks(profile, policy, trialLease, random)),
                 pool,
-                new Circuit(policy),
-                deployment.timeout().orElse(config.timeout()),
+                new Circuit(policy, trialLease, random),
+                timeout,
                 streamTimeout(deployment),
                 terms(deployment, id, provider, known),
                 load(written(deployment)));

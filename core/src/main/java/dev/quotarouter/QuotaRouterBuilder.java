@@ -141,6 +141,12 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /** Sets the longest cooldown; 30 minutes unless set. A first cooldown that is longer stays as it is. */
+    public QuotaRouterBuilder maxCooldown(Duration cooldown) {
+        config.maxCooldown(cooldown);
+        return this;
+    }
+
     /** Sets how many failures in a row a deployment may have before it cools down; 1 unless set. */
     public QuotaRouterBuilder allowedFails(int fails) {
         config.allowedFails(fails);
@@ -260,7 +266,7 @@ public final class QuotaRouterBuilder {
         RouterConfig complete = config.build();
         Providers known = new Providers(providers);
         try {
-            Assembly assembly = new Assembly(complete, known, time).assemble();
+            Assembly assembly = new Assembly(complete, known, time, random).assemble();
             RoutingStrategy chosen = strategy != null ? strategy : Strategies.of(complete);
             StoredUsage usage = StoredUsage.recall(store, complete.usageFile(), assembly, time.epochMillis());
             return new DefaultRouter(complete, assembly, known, usage, chosen, time, scheduler, random);

@@ -21,6 +21,7 @@ import dev.quotarouter.error.DeadlineExceededException;
 import dev.quotarouter.error.InvalidRequestException;
 import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.error.QuotaExhaustedException;
+import dev.quotarouter.error.RouterException;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
@@ -37,7 +38,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -216,8 +219,9 @@ class FailoverTest {
     @EnumSource(names = {"THROTTLED", "OVERLOADED", "SERVER_ERROR", "TIMEOUT", "CONNECTION_FAILED"})
     void a_deployment_that_keeps_failing_cools_down_longer_each_time_until_a_trial_succeeds(FailureKind kind) {
         answers.put("a", failed(kind));
-        try (QuotaRouter router =
-                router(firstThenSecond(), b -> b.allowedFails(1).cooldown(Duration.ofSeconds(60)))) {
+        try (QuotaRouter router = router(
+                firstThenSecond(),
+                b -> b.allowedFails(1).cooldown(Duration.ofSeconds(60)).random(() -> 0))) {
             router.chat(HELLO);
             assertThat(availability(router, "a")).isEqualTo(Availability.AVAILABLE);
             router.chat(HELLO);
@@ -255,6 +259,60 @@ class FailoverTest {
                     .extracting(DeploymentStatus::availability)
                     .containsOnly(Availability.COOLING_DOWN, Availability.MODEL_COOLING_DOWN)
                     .contains(Availability.MODEL_COOLING_DOWN);
+        }
+    }
+
+    @Test
+    void while_a_model_is_ill_one_call_at_a_time_finds_out_whether_it_is_well_again() {
+        provider.answer((target, call) -> failed(FailureKind.OVERLOADED));
+        List<Deployment.Builder> ten =
+                IntStream.rangeClosed(1, 10).mapToObj(i -> key("m", i)).toList();
+        try (QuotaRouter router =
+                router(ten, b -> b.cooldown(Duration.ofSeconds(60)).random(() -> 0))) {
+            ChatRequest atOnce =
+                    HELLO.toBuilder().deadline(Duration.ofMillis(1)).build();
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> router.chat(atOnce)).isInstanceOf(RouterException.class);
+            }
+            int untilItRested = provider.calls().size();
+            assertThat(router.status().deployments())
+                    .extracting(DeploymentStatus::availability)
+                    .contains(Availability.MODEL_COOLING_DOWN)
+                    .containsOnly(Availability.MODEL_COOLING_DOWN, Availability.COOLING_DOWN);
+            for (int minute = 0; minute < 60; minute++) {
+                time.advance(Duration.ofMinutes(1));
+                for (int i = 0; i < 10; i++) {
+                    assertThatThrownBy(() -> router.chat(atOnce)).isInstanceOf(RouterException.class);
+                }
+            }
+
+            assertThat(provider.calls().size() - untilItRested)
+                    .as(
+                            "an hour of ten calls a minute: a trial after each rest, though its deployment had not failed before")
+                    .isLessThan(15);
+        }
+    }
+
+    @Test
+    void who_comes_while_a_trial_is_under_way_waits_for_its_end() {
+        CompletableFuture<Outcome> trial = new CompletableFuture<>();
+        provider.answerLater((target, call) -> switch (provider.calls().size()) {
+            case 1 -> CompletableFuture.completedFuture(failed(FailureKind.OVERLOADED));
+            case 2 -> trial;
+            default -> CompletableFuture.completedFuture(ok());
+        });
+        try (QuotaRouter router =
+                router(List.of(deployment("a")), b -> b.allowedFails(0).random(() -> 0))) {
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(AttemptsFailedException.class);
+            time.advance(Duration.ofSeconds(30));
+            CompletableFuture<ChatResponse> first = router.chatAsync(HELLO);
+            CompletableFuture<ChatResponse> second = router.chatAsync(
+                    HELLO.toBuilder().deadline(Duration.ofSeconds(5)).build());
+            assertThat(router.status().waiting()).isEqualTo(1);
+            trial.complete(ok());
+
+            assertThat(first).isCompleted();
+            assertThat(second).isCompleted();
         }
     }
 

@@ -33,7 +33,7 @@ final class KnownSettings {
     static final SettingTable ROUTER = SettingTable.of("router_settings")
             .obeyed("routing_strategy", "num_retries", "timeout", "request_deadline", "retry_after", "cooldown_time")
             .obeyed("allowed_fails", "retry_policy", "allowed_fails_policy", "model_group_alias", "max_queue_size")
-            .obeyed("minute_window", "count_failed_calls", "pacing")
+            .obeyed("minute_window", "count_failed_calls", "pacing", "max_cooldown_time")
             .obeyed("stream_timeout", "retry_budget", "routing_strategy_args", "default_max_parallel_requests")
             .obeyed("provider_budget_config", "model_budget_config", "budget_timezone")
             .obeyed("usage_store")

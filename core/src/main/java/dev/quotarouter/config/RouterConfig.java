@@ -37,6 +37,7 @@ public final class RouterConfig {
     private final double retryBudget;
     private final Duration retryAfter;
     private final Duration cooldown;
+    private final Duration maxCooldown;
     private final int allowedFails;
     private final Map<ErrorClass, Integer> retryPolicy;
     private final Map<ErrorClass, Integer> allowedFailsPolicy;
@@ -62,6 +63,7 @@ public final class RouterConfig {
         retryBudget = builder.retryBudget;
         retryAfter = builder.retryAfter;
         cooldown = builder.cooldown;
+        maxCooldown = builder.maxCooldown;
         allowedFails = builder.allowedFails;
         retryPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.retryPolicy));
         allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
@@ -153,6 +155,11 @@ public final class RouterConfig {
         return cooldown;
     }
 
+    /** {@return the longest cooldown, unless the first one is longer; 30 minutes unless set} */
+    public Duration maxCooldown() {
+        return maxCooldown;
+    }
+
     /** {@return how many failures a deployment may have before it cools down; 1 unless set} */
     public int allowedFails() {
         return allowedFails;
@@ -233,6 +240,7 @@ public final class RouterConfig {
         private double retryBudget = 0.2;
         private Duration retryAfter = Duration.ZERO;
         private Duration cooldown = Duration.ofSeconds(30);
+        private Duration maxCooldown = Duration.ofMinutes(30);
         private int allowedFails = 1;
         private int maxQueueSize = 1_000;
         private QuotaSettings quota = QuotaSettings.DEFAULT;
@@ -260,6 +268,7 @@ public final class RouterConfig {
             retryBudget = config.retryBudget;
             retryAfter = config.retryAfter;
             cooldown = config.cooldown;
+            maxCooldown = config.maxCooldown;
             allowedFails = config.allowedFails;
             maxQueueSize = config.maxQueueSize;
             quota = config.quota;
@@ -362,6 +371,12 @@ public final class RouterConfig {
         /** Sets the first cooldown after failures whose end is not known; zero for none. */
         public Builder cooldown(Duration duration) {
             cooldown = Require.notNegative("the cooldown", duration);
+            return this;
+        }
+
+        /** Sets the longest cooldown; a first one that is longer stays as it is. */
+        public Builder maxCooldown(Duration duration) {
+            maxCooldown = Require.notNegative("the longest cooldown", duration);
             return this;
         }
 

@@ -39,6 +39,7 @@ final class RouterSettingsReader {
     private void readRouterOnly(Section router) {
         router.value("request_deadline", ValueKind.POSITIVE_SECONDS).ifPresent(config::requestDeadline);
         router.value("retry_after", ValueKind.SECONDS).ifPresent(config::retryAfter);
+        router.value("max_cooldown_time", ValueKind.SECONDS).ifPresent(config::maxCooldown);
         router.value("retry_budget", ValueKind.SHARE).ifPresent(config::retryBudget);
         router.value("max_queue_size", ValueKind.COUNT).ifPresent(config::maxQueueSize);
         router.value("usage_store", ValueKind.FILE).ifPresent(config::usageFile);

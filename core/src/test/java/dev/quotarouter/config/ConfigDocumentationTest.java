@@ -66,6 +66,7 @@ class ConfigDocumentationTest {
                 .containsEntry("`retry_after`", code(config.retryAfter().toSeconds()))
                 .containsEntry("`retry_budget`", code(config.retryBudget()))
                 .containsEntry("`cooldown_time`", code(config.cooldown().toSeconds()))
+                .containsEntry("`max_cooldown_time`", code(config.maxCooldown().toSeconds()))
                 .containsEntry("`allowed_fails`", code(config.allowedFails()))
                 .containsEntry("`max_queue_size`", code(config.maxQueueSize()))
                 .containsEntry("`minute_window`", code("rolling"))

@@ -29,6 +29,7 @@ class RouterConfigTest {
                 .retryBudget(0.5)
                 .retryAfter(Duration.ofSeconds(3))
                 .cooldown(Duration.ofSeconds(4))
+                .maxCooldown(Duration.ofSeconds(44))
                 .allowedFails(5)
                 .retries(ErrorClass.TIMEOUT, 6)
                 .allowedFails(ErrorClass.TIMEOUT, 7)

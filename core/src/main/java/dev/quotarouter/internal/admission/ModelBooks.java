@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 
 /** What is known of one model, whoever calls it: its abilities, and whether it is in trouble as a whole. Thread-safe. */
 public final class ModelBooks {
     // Estimates lean to the large side: only what is clearly too long is refused unasked.
     private static final double ESTIMATE_TOLERANCE = 1.25;
+    private static final long CLOCK_STEP_MILLIS = 1_000;
 
     private final AtomicReference<ModelProfile> profile;
     private final double longestEstimate;
@@ -20,20 +22,26 @@ public final class ModelBooks {
     private final EstimateCorrection correction = new EstimateCorrection();
     private final OutputMean output = new OutputMean();
     private final ReplyTime replyTime = new ReplyTime();
-    private final Map<String, Long> coolingProjects = new ConcurrentHashMap<>();
+    private final Map<String, Rest> coolingProjects = new ConcurrentHashMap<>();
+
+    /** A cooldown of a project's deployment. */
+    private record Rest(long from, long until) {}
 
     /**
      * A model of which nothing bad is known.
      *
      * @param profile what its provider knows of it
      * @param policy how long it rests when several projects see it fail
+     * @param trialLease how long a trial may take before another is let through
+     * @param random the router's source of chance
      */
-    public ModelBooks(ModelProfile profile, CooldownPolicy policy) {
+    public ModelBooks(ModelProfile profile, CooldownPolicy policy, Duration trialLease, RandomGenerator random) {
         this.profile = new AtomicReference<>(profile);
         this.longestEstimate = profile.contextTokens().isPresent()
                 ? ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()
                 : Double.POSITIVE_INFINITY;
-        this.circuit = new Circuit(new CooldownPolicy(policy.cooldown(), 0, Map.of()));
+        this.circuit =
+                new Circuit(new CooldownPolicy(policy.cooldown(), 0, Map.of(), policy.longest()), trialLease, random);
     }
 
     /** {@return what the model can do, as far as is known by now} */
@@ -93,8 +101,9 @@ public final class ModelBooks {
      * @return whether another project's does so, too: then it is the model that is in trouble
      */
     public boolean coolsDownWith(String project, long until, long now) {
-        coolingProjects.values().removeIf(end -> end <= now);
-        coolingProjects.put(project, until);
+        // One that began in the future began before the clock was set back: nobody knows whether it still lasts.
+        coolingProjects.values().removeIf(rest -> rest.until <= now || rest.from > now + CLOCK_STEP_MILLIS);
+        coolingProjects.put(project, new Rest(now, until));
         return coolingProjects.size() > 1;
     }
 }

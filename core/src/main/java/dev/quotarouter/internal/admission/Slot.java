@@ -90,10 +90,10 @@ public record Slot(
         if (!modelBooks.mayFit(demand.tokens(provider))) {
             return Availability.CONTEXT_TOO_SMALL;
         }
-        if (now < circuit.opensAt()) {
+        if (now < circuit.opensAt(now)) {
             return Availability.COOLING_DOWN;
         }
-        if (now < modelBooks.circuit().opensAt()) {
+        if (now < modelBooks.circuit().opensAt(now)) {
             return Availability.MODEL_COOLING_DOWN;
         }
         if (!terms.budgets().hasRoom(expectedCharge(demand), now)) {
@@ -108,27 +108,29 @@ public record Slot(
      * end; {@link QuotaPool#NEVER} if nothing brings that about}
      */
     long servesAt(Demand demand, long now) {
-        return servesAt(availability(demand, now), terms.budgets().roomAt(expectedCharge(demand), now), demand, now);
+        long healthyAt = Math.max(circuit.mayOpenAt(now), modelBooks.circuit().mayOpenAt(now));
+        long moneyAt = terms.budgets().roomAt(expectedCharge(demand), now);
+        return servesAt(availability(demand, now), Math.max(healthyAt, moneyAt), demand, now);
     }
 
     /** {@return the same by the clock alone: {@link QuotaPool#NEVER} also if a call under way has to end} */
     long wakesAt(Demand demand, long now) {
         Availability found = availability(demand, now);
-        return found == Availability.AT_CAPACITY
-                ? QuotaPool.NEVER
-                : servesAt(found, terms.budgets().wakesAt(expectedCharge(demand), now), demand, now);
+        if (found == Availability.AT_CAPACITY) {
+            return QuotaPool.NEVER;
+        }
+        long healthyAt = Math.max(circuit.opensAt(now), modelBooks.circuit().opensAt(now));
+        long moneyAt = terms.budgets().wakesAt(expectedCharge(demand), now);
+        return servesAt(found, Math.max(healthyAt, moneyAt), demand, now);
     }
 
-    private long servesAt(Availability found, long moneyAt, Demand demand, long now) {
+    private long servesAt(Availability found, long allowedAt, Demand demand, long now) {
         return switch (found) {
             case AVAILABLE, AT_CAPACITY -> now;
             case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
                 QuotaPool.NEVER;
-            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, PACED, MINUTE_FULL, BUDGET_SPENT -> {
-                long healthyAt =
-                        Math.max(circuit.opensAt(), modelBooks.circuit().opensAt());
-                yield Math.max(Math.max(healthyAt, moneyAt), pool.roomAt(tokens(demand), now));
-            }
+            case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, PACED, MINUTE_FULL, BUDGET_SPENT ->
+                Math.max(allowedAt, pool.roomAt(tokens(demand), now));
         };
     }
 

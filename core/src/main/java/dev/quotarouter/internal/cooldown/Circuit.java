@@ -1,27 +1,41 @@
 package dev.quotarouter.internal.cooldown;
 
 import dev.quotarouter.chat.FailureKind;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps a deployment, or a model, out of use after failures whose end nobody knows.
  *
  * <p>Closed, it lets everyone pass and counts failures in a row. When they are more than is forgiven it opens for a cooldown.
- * After that one caller is let through for a trial: its success closes the circuit, its failure opens it for twice as long.
- * Only the trial's own {@link Pass} moves the circuit then; should the trial never be reported, its lease ends it.
+ * After that one caller is let through for a trial: its success closes the circuit, its failure opens it for longer. Only the
+ * trial's own {@link Pass} moves the circuit then; should the trial never be reported, its lease ends it.
  *
- * <p>One immutable state and one compare-and-set. Thread-safe.
+ * <p>One immutable state and one compare-and-set. Instants are milliseconds of the wall clock. Thread-safe.
  */
 public final class Circuit {
-    // After this another may try: short enough to wait for, and a second trial beside a slow one does no harm.
-    private static final long TRIAL_LEASE_MILLIS = 60_000;
+    // What failed together shall not be tried together: each cooldown is longer by up to this part of it.
+    private static final double JITTER = 0.1;
+    // Below this a clock that went back is read as two threads that read it in turn.
+    private static final long CLOCK_STEP_MILLIS = 1_000;
 
     private final CooldownPolicy policy;
+    private final long leaseMillis;
+    private final RandomGenerator random;
     private final AtomicReference<State> state = new AtomicReference<>(Closed.HEALTHY);
 
-    /** A closed circuit. */
-    public Circuit(CooldownPolicy policy) {
+    /**
+     * A closed circuit.
+     *
+     * @param policy when it opens, and for how long
+     * @param trialLease how long a trial may take before another is let through; longer than a call may take
+     * @param random the router's source of chance
+     */
+    public Circuit(CooldownPolicy policy, Duration trialLease, RandomGenerator random) {
         this.policy = policy;
+        this.leaseMillis = trialLease.toMillis();
+        this.random = random;
     }
 
     /** Permission to call, to be given back to the circuit with the outcome. */
@@ -40,34 +54,39 @@ public final class Circuit {
         static final Closed HEALTHY = new Closed(0);
     }
 
-    private record Open(long until, int level) implements State {}
+    /** Nobody passes until an instant; then, or with {@code trial} under way, one does. */
+    private record Resting(Trouble trouble, long from, long until, Pass trial) implements State {
+        boolean isOnTrial() {
+            return trial != Pass.NONE;
+        }
+    }
 
-    private record Trial(Pass pass, long leaseUntil, int level) implements State {}
+    /** Since when there is trouble, and how many cooldowns did not help. */
+    private record Trouble(long since, int level) {}
 
     /** {@return when someone may pass again; {@code now} or earlier if at once} */
-    public long opensAt() {
-        State current = state.get();
-        if (current == Closed.HEALTHY) {
-            return Long.MIN_VALUE;
-        }
-        if (current instanceof Open open) {
-            return open.until;
-        }
-        return current instanceof Trial trial ? trial.leaseUntil : Long.MIN_VALUE;
+    public long opensAt(long now) {
+        return present(now) instanceof Resting resting ? resting.until : Long.MIN_VALUE;
+    }
+
+    /** {@return the same, but {@code now} while a trial is under way: it may end at any moment} */
+    public long mayOpenAt(long now) {
+        return present(now) instanceof Resting resting && !resting.isOnTrial() ? resting.until : now;
     }
 
     /** {@return permission to call now; {@link Pass#NONE} while cooling down or while another holds the trial} */
     public Pass tryPass(long now) {
-        State current = state.get();
+        State current = present(now);
         if (current instanceof Closed) {
             return Pass.ORDINARY;
         }
-        if (now < opensAt()) {
+        Resting resting = (Resting) current;
+        if (now < resting.until) {
             return Pass.NONE;
         }
-        int level = current instanceof Open open ? open.level : ((Trial) current).level;
         Pass pass = new Pass();
-        return state.compareAndSet(current, new Trial(pass, now + TRIAL_LEASE_MILLIS, level)) ? pass : Pass.NONE;
+        State trial = new Resting(resting.trouble, now, now + leaseMillis, pass);
+        return state.compareAndSet(current, trial) ? pass : Pass.NONE;
     }
 
     /**
@@ -103,12 +122,22 @@ public final class Circuit {
      */
     public boolean failed(Pass pass, FailureKind kind, long now) {
         while (true) {
-            State current = state.get();
+            State current = present(now);
             State next = afterFailure(current, pass, kind, now);
             if (state.compareAndSet(current, next)) {
-                return next instanceof Open && next != current;
+                return next instanceof Resting && next != current;
             }
         }
+    }
+
+    /**
+     * If the call was a trial, it failed; any other call changes nothing.
+     *
+     * @return whether this began a cooldown
+     */
+    public boolean trialFailed(Pass pass, long now) {
+        State current = present(now);
+        return holdsTrial(current, pass) && !policy.isOff() && state.compareAndSet(current, longer(current, now));
     }
 
     /**
@@ -117,12 +146,14 @@ public final class Circuit {
      * @return whether this is news: nobody was kept out so long before
      */
     public boolean rest(long until) {
+        // What is known by the calendar does not move when the clock is set.
+        State rest = new Resting(new Trouble(until, 0), Long.MIN_VALUE, until, Pass.NONE);
         while (true) {
             State current = state.get();
-            if (current instanceof Open open && open.until >= until) {
+            if (current instanceof Resting resting && !resting.isOnTrial() && resting.until >= until) {
                 return false;
             }
-            if (state.compareAndSet(current, new Open(until, 0))) {
+            if (state.compareAndSet(current, rest)) {
                 return true;
             }
         }
@@ -130,9 +161,9 @@ public final class Circuit {
 
     /** The call ended without a word about the other side's health: the next caller may make the trial. */
     public void withdrew(Pass pass, long now) {
-        State current = state.get();
+        State current = present(now);
         if (holdsTrial(current, pass)) {
-            state.compareAndSet(current, new Open(now, ((Trial) current).level));
+            state.compareAndSet(current, new Resting(((Resting) current).trouble, now, now, Pass.NONE));
         }
     }
 
@@ -142,17 +173,36 @@ public final class Circuit {
         }
         if (current instanceof Closed closed) {
             int fails = closed.failsInARow + 1;
-            return policy.forgives(fails, kind) ? new Closed(fails) : new Open(now + policy.millis(0), 0);
+            return policy.forgives(fails, kind) ? new Closed(fails) : resting(new Trouble(now, 0), now);
         }
-        if (holdsTrial(current, pass)) {
-            int level = ((Trial) current).level + 1;
-            return new Open(now + policy.millis(level), level);
+        // A call from before the cooldown tells nothing new.
+        return holdsTrial(current, pass) ? longer(current, now) : current;
+    }
+
+    private State longer(State current, long now) {
+        Trouble trouble = ((Resting) current).trouble;
+        return resting(new Trouble(trouble.since, trouble.level + 1), now);
+    }
+
+    private State resting(Trouble trouble, long now) {
+        long millis = policy.millis(trouble.level, Math.max(0, now - trouble.since));
+        long jitter = (long) (JITTER * millis * random.nextDouble());
+        return new Resting(trouble, now, now + millis + jitter, Pass.NONE);
+    }
+
+    /** {@return the state by the clock as it is now} If that was set back, the rest that is under way begins anew. */
+    private State present(long now) {
+        State current = state.get();
+        if (current instanceof Resting resting && now + CLOCK_STEP_MILLIS < resting.from) {
+            long step = now - resting.from;
+            Trouble trouble = new Trouble(resting.trouble.since + step, resting.trouble.level);
+            State moved = new Resting(trouble, now, resting.until + step, resting.trial);
+            return state.compareAndSet(current, moved) ? moved : state.get();
         }
-        // A call from before the cooldown: it tells nothing new.
         return current;
     }
 
     private static boolean holdsTrial(State current, Pass pass) {
-        return current instanceof Trial trial && trial.pass == pass;
+        return pass != Pass.NONE && current instanceof Resting resting && resting.trial == pass;
     }
 }

@@ -44,6 +44,7 @@ final class BlockingDriver {
             Optional<Opening> opening = answer(() -> step.slot().connection().stream(step.call(), step.streamLimits()));
             if (opening.isPresent() && opening.get() instanceof Opening.Opened opened) {
                 session.opened();
+                waitingRoom.roomMade(); // A trial that has succeeded lets the others in.
                 return opened.source();
             }
             opening.ifPresent(failed -> failed(((Opening.Failed) failed).failure()));

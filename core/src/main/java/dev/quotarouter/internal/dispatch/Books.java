@@ -213,19 +213,20 @@ public final class Books {
     private static void deploymentFailed(Selection selection, FailureKind kind, long now) {
         Slot slot = selection.slot();
         ModelBooks model = slot.modelBooks();
-        if (slot.circuit().failed(selection.deploymentPass(), kind, now)) {
-            long until = slot.circuit().opensAt();
+        boolean cools = slot.circuit().failed(selection.deploymentPass(), kind, now);
+        long until = slot.circuit().opensAt(now);
+        if (cools) {
             log.info("{} cools down until {} ({})", slot.id(), Instant.ofEpochMilli(until), kind);
-            if (blamesModel(kind) && model.coolsDownWith(slot.project().name(), until, now)) {
-                boolean news = model.circuit().failed(selection.modelPass(), kind, now);
-                if (news) {
-                    Instant end = Instant.ofEpochMilli(model.circuit().opensAt());
-                    log.warn("{} cools down until {}: several projects see it fail ({})", slot.model(), end, kind);
-                }
-                return;
-            }
         }
-        model.circuit().withdrew(selection.modelPass(), now);
+        if (!blamesModel(kind)) {
+            model.circuit().withdrew(selection.modelPass(), now);
+        } else if (model.circuit().trialFailed(selection.modelPass(), now)
+                || (cools
+                        && model.coolsDownWith(slot.project().name(), until, now)
+                        && model.circuit().failed(selection.modelPass(), kind, now))) {
+            Instant end = Instant.ofEpochMilli(model.circuit().opensAt(now));
+            log.warn("{} cools down until {}: several projects see it fail ({})", slot.model(), end, kind);
+        }
     }
 
     // A time-out or a broken connection says nothing about the model behind it.

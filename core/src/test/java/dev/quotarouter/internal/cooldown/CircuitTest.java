@@ -6,13 +6,17 @@ import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.internal.cooldown.Circuit.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.RepeatedTest;
@@ -33,9 +37,9 @@ class CircuitTest {
 
         assertThat(fail(circuit, pass, NOW)).isFalse();
         assertThat(fail(circuit, pass, NOW)).isFalse();
-        assertThat(circuit.opensAt()).isLessThanOrEqualTo(NOW);
+        assertThat(circuit.opensAt(NOW)).isLessThanOrEqualTo(NOW);
         assertThat(fail(circuit, pass, NOW)).as("the beginning of a cooldown").isTrue();
-        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN);
+        assertThat(circuit.opensAt(NOW)).isEqualTo(NOW + COOLDOWN);
     }
 
     @Test
@@ -75,7 +79,7 @@ class CircuitTest {
 
         assertThat(trial).isNotSameAs(Pass.NONE);
         assertThat(circuit.tryPass(NOW + COOLDOWN)).isSameAs(Pass.NONE);
-        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN + LEASE);
+        assertThat(circuit.opensAt(NOW + COOLDOWN)).isEqualTo(NOW + COOLDOWN + LEASE);
     }
 
     @RepeatedTest(50)
@@ -92,7 +96,7 @@ class CircuitTest {
         List<Boolean> began = together(8, () -> fail(circuit, pass, NOW));
 
         assertThat(began).filteredOn(news -> news).hasSize(1);
-        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN);
+        assertThat(circuit.opensAt(NOW)).isEqualTo(NOW + COOLDOWN);
     }
 
     @Test
@@ -102,36 +106,41 @@ class CircuitTest {
 
         assertThat(circuit.succeeded(trial)).as("the end of a cooldown").isTrue();
         assertThat(circuit.succeeded(trial)).as("told again").isFalse();
-        assertThat(circuit.opensAt()).isLessThan(NOW);
+        assertThat(circuit.opensAt(NOW)).isLessThan(NOW);
         assertThat(fail(circuit, circuit.tryPass(NOW), NOW))
                 .as("it forgives again")
                 .isFalse();
     }
 
     @Test
-    void rests_twice_as_long_after_each_trial_that_failed_up_to_half_an_hour() {
+    void rests_twice_as_long_after_each_trial_that_failed_up_to_five_minutes_and_a_quarter_of_the_trouble() {
         open(circuit, NOW);
         List<Long> cooldowns = new ArrayList<>();
-        for (int i = 0; i < 11; i++) {
-            long now = circuit.opensAt();
+        long present = NOW;
+        for (int i = 0; i < 25; i++) {
+            long now = circuit.opensAt(present);
+            present = now;
             assertThat(fail(circuit, circuit.tryPass(now), now)).isTrue();
-            cooldowns.add((circuit.opensAt() - now) / 1_000);
+            cooldowns.add((circuit.opensAt(now) - now) / 1_000);
         }
 
-        assertThat(cooldowns).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 640L, 1_280L, 1_800L, 1_800L, 1_800L);
+        assertThat(cooldowns)
+                .containsSequence(10L, 20L, 40L, 80L, 160L, 300L, 300L, 300L, 303L, 379L, 474L)
+                .endsWith(1_800L, 1_800L)
+                .isSorted();
     }
 
     @Test
     void begins_with_the_first_cooldown_again_once_it_was_closed() {
         open(circuit, NOW);
-        long later = circuit.opensAt();
+        long later = circuit.opensAt(NOW);
         boolean failed = fail(circuit, circuit.tryPass(later), later);
-        boolean closed = circuit.succeeded(circuit.tryPass(circuit.opensAt()));
+        boolean closed = circuit.succeeded(circuit.tryPass(circuit.opensAt(later)));
         long muchLater = NOW + 1_000_000;
         open(circuit, muchLater);
 
         assertThat(failed && closed).isTrue();
-        assertThat(circuit.opensAt()).isEqualTo(muchLater + COOLDOWN);
+        assertThat(circuit.opensAt(muchLater)).isEqualTo(muchLater + COOLDOWN);
     }
 
     @Test
@@ -143,7 +152,7 @@ class CircuitTest {
         Pass next = circuit.tryPass(later);
         assertThat(next).isNotSameAs(Pass.NONE);
         assertThat(fail(circuit, next, later)).isTrue();
-        assertThat(circuit.opensAt()).as("the level is kept").isEqualTo(later + 2 * COOLDOWN);
+        assertThat(circuit.opensAt(later)).as("the level is kept").isEqualTo(later + 2 * COOLDOWN);
     }
 
     @Test
@@ -168,25 +177,94 @@ class CircuitTest {
         assertThat(circuit.succeeded(old)).isFalse();
         assertThat(fail(circuit, old, NOW + 1)).isFalse();
         circuit.withdrew(old, NOW + 1);
-        assertThat(circuit.opensAt()).isEqualTo(NOW + COOLDOWN);
+        assertThat(circuit.opensAt(NOW)).isEqualTo(NOW + COOLDOWN);
 
         Pass trial = circuit.tryPass(NOW + COOLDOWN);
         assertThat(circuit.succeeded(old)).isFalse();
         assertThat(fail(circuit, old, NOW + COOLDOWN)).isFalse();
         circuit.withdrew(old, NOW + COOLDOWN);
-        assertThat(circuit.opensAt()).as("the trial's lease").isEqualTo(NOW + COOLDOWN + LEASE);
+        assertThat(circuit.opensAt(NOW + COOLDOWN)).as("the trial's lease").isEqualTo(NOW + COOLDOWN + LEASE);
         assertThat(circuit.succeeded(trial)).isTrue();
     }
 
     @Test
+    void is_tried_soon_after_the_end_of_an_outage_however_long_that_was() {
+        for (long minutes = 1; minutes <= 600; minutes++) {
+            Circuit circuit = circuit(0, Map.of());
+            long end = NOW + Duration.ofMinutes(minutes).toMillis();
+            open(circuit, NOW);
+            long now = circuit.opensAt(NOW);
+            int trials = 0;
+            while (now < end) {
+                assertThat(fail(circuit, circuit.tryPass(now), now)).isTrue();
+                now = circuit.opensAt(now);
+                trials++;
+            }
+
+            Duration late = Duration.ofMillis(now - end);
+            assertThat(late.toMinutes()).isLessThanOrEqualTo(Math.min(30, Math.max(5, minutes / 4)));
+            assertThat(trials).as("trials in %s minutes", minutes).isLessThanOrEqualTo(12 + (int) minutes / 20);
+        }
+    }
+
+    @Test
+    void does_not_try_in_step_with_others() {
+        SplittableRandom random = new SplittableRandom(3);
+        Set<Long> ends = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            Circuit one = circuit(Duration.ofSeconds(30), 0, Map.of(), random);
+            open(one, NOW);
+            ends.add(one.opensAt(NOW));
+        }
+
+        assertThat(ends)
+                .hasSizeGreaterThan(90)
+                .allSatisfy(end -> assertThat(end).isBetween(NOW + 30_000, NOW + 33_000));
+    }
+
+    @Test
+    void tells_that_it_may_open_at_any_moment_while_a_trial_is_under_way() {
+        open(circuit, NOW);
+        assertThat(circuit.mayOpenAt(NOW)).isEqualTo(NOW + COOLDOWN);
+        long later = NOW + COOLDOWN;
+        Pass trial = circuit.tryPass(later);
+
+        assertThat(circuit.mayOpenAt(later + 1)).isEqualTo(later + 1);
+        assertThat(circuit.trialFailed(trial, later + 2)).isTrue();
+        assertThat(circuit.mayOpenAt(later + 2)).isEqualTo(later + 2 + 2 * COOLDOWN);
+        assertThat(circuit.trialFailed(trial, later + 3)).as("told again").isFalse();
+    }
+
+    @Test
+    void rests_no_more_than_once_more_when_the_clock_is_set_back() {
+        open(circuit, NOW);
+        long back = NOW - 3_600_000;
+
+        assertThat(circuit.opensAt(back)).isEqualTo(back + COOLDOWN);
+        assertThat(circuit.opensAt(back + 1_000)).isEqualTo(back + COOLDOWN);
+        Pass trial = circuit.tryPass(back + COOLDOWN);
+        assertThat(trial).isNotSameAs(Pass.NONE);
+        assertThat(circuit.opensAt(back - 7_200_000)).as("the trial's lease").isEqualTo(back - 7_200_000 + LEASE);
+        assertThat(circuit.succeeded(trial)).isTrue();
+    }
+
+    @Test
+    void leaves_a_rest_until_an_instant_of_the_calendar_alone_when_the_clock_is_set_back() {
+        boolean news = circuit.rest(NOW + 86_400_000);
+
+        assertThat(news).isTrue();
+        assertThat(circuit.opensAt(NOW - 7_200_000)).isEqualTo(NOW + 86_400_000);
+    }
+
+    @Test
     void never_opens_where_cooling_down_is_switched_off() {
-        Circuit off = new Circuit(new CooldownPolicy(Duration.ZERO, 0, Map.of()));
+        Circuit off = circuit(Duration.ZERO, 0, Map.of());
         for (int i = 0; i < 100; i++) {
             assertThat(fail(off, off.tryPass(NOW), NOW)).isFalse();
         }
 
         assertThat(off.tryPass(NOW)).isNotSameAs(Pass.NONE);
-        assertThat(off.opensAt()).isLessThan(NOW);
+        assertThat(off.opensAt(NOW)).isLessThan(NOW);
     }
 
     @Test
@@ -205,7 +283,7 @@ class CircuitTest {
 
     @Test
     void a_trial_that_fails_where_nothing_cools_down_keeps_nobody_out() {
-        Circuit off = new Circuit(new CooldownPolicy(Duration.ZERO, 0, Map.of()));
+        Circuit off = circuit(Duration.ZERO, 0, Map.of());
         boolean rests = off.rest(NOW);
 
         assertThat(rests).isTrue();
@@ -214,7 +292,17 @@ class CircuitTest {
     }
 
     private static Circuit circuit(int allowedFails, Map<FailureKind, Integer> byKind) {
-        return new Circuit(new CooldownPolicy(Duration.ofMillis(COOLDOWN), allowedFails, byKind));
+        return circuit(Duration.ofMillis(COOLDOWN), allowedFails, byKind);
+    }
+
+    private static Circuit circuit(Duration cooldown, int allowedFails, Map<FailureKind, Integer> byKind) {
+        return circuit(cooldown, allowedFails, byKind, () -> 0);
+    }
+
+    private static Circuit circuit(
+            Duration cooldown, int allowedFails, Map<FailureKind, Integer> byKind, RandomGenerator random) {
+        CooldownPolicy policy = new CooldownPolicy(cooldown, allowedFails, byKind, Duration.ofMinutes(30));
+        return new Circuit(policy, Duration.ofMillis(LEASE), random);
     }
 
     private static void open(Circuit circuit, long now) {

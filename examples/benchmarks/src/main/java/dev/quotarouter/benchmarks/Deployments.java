@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -42,6 +43,11 @@ public class Deployments {
 
     /** One in so many is open where most have spent their day. */
     private static final int OPEN_ONE_IN = 10;
+
+    private static final Duration TRIAL_LEASE = Duration.ofMinutes(1);
+
+    // Drawn as the router draws.
+    private static final RandomGenerator CHANCE = () -> ThreadLocalRandom.current().nextLong();
 
     /** Never reached, however fast the machine is. */
     private static final QuotaLimits ENDLESS = limits(1_000_000_000_000L);
@@ -77,7 +83,7 @@ public class Deployments {
     }
 
     private final ChatProvider provider = new UncalledProvider(ESTIMATED_TOKENS);
-    private final CooldownPolicy policy = new CooldownPolicy(Duration.ofSeconds(30), 1, Map.of());
+    private final CooldownPolicy policy = new CooldownPolicy(Duration.ofSeconds(30), 1, Map.of(), Duration.ofMinutes(30));
     // Drawn as the router draws.
     private final Selector selector = new Selector(
             new UsageBasedRouting(), () -> ThreadLocalRandom.current().nextLong());
@@ -87,7 +93,7 @@ public class Deployments {
     /** Makes what all callers have in common. */
     @Setup
     public void assemble() {
-        model = new ModelBooks(provider.profile("model"), policy);
+        model = new ModelBooks(provider.profile("model"), policy, TRIAL_LEASE, CHANCE);
         shared = route();
     }
 
@@ -123,7 +129,7 @@ public class Deployments {
                 new Gate("project-" + number),
                 model,
                 pool(day == Day.MOSTLY_SPENT && number % OPEN_ONE_IN != 0),
-                new Circuit(policy),
+                new Circuit(policy, TRIAL_LEASE, CHANCE),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 Terms.UNKNOWN,
