@@ -30,8 +30,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Timeout(60) // Who is not served waits, and no time passes by itself.
 class LeastBusyTest {
     private static final ChatRequest HELLO = ChatRequest.of("chat", "hello");
 

@@ -44,9 +44,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A token costs a dollar where nothing else is said, and a reply may have one token. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Timeout(60) // Who is not served waits, and no time passes by itself.
 class MoneyBudgetTest {
     private static final TokenPrice DOLLAR = TokenPrice.perMillion("1000000", "100000", "1000000");
 
