@@ -285,6 +285,7 @@ class FailureTableTest {
 
     private QuotaRouterBuilder builder() {
         return QuotaRouter.builder()
+                .random(new EvenRests())
                 .time(time)
                 .scheduler(time)
                 .allowedFails(0)

@@ -233,9 +233,13 @@ class RetryPolicyEndToEndTest {
                         e -> assertThat(e.retryAt()).hasValue(time.now().plus(end)));
     }
 
-    /** Until the chat has ended or waits, with the timer set that will wake it: only then may time pass. */
+    /** Until the chat has ended or waits, with both timers set, for its room and its deadline: only then may time pass. */
     private void awaitRest(CompletableFuture<ChatResponse> chat, QuotaRouter router) {
-        while (!chat.isDone() && (router.status().waiting() != 1 || time.scheduled() != 1)) {
+        long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!chat.isDone() && (router.status().waiting() != 1 || time.scheduled() != 2)) {
+            assertThat(System.nanoTime() - giveUp)
+                    .as("neither ended nor waiting")
+                    .isNegative();
             Thread.onSpinWait();
         }
     }
