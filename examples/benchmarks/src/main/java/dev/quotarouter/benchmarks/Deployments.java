@@ -47,7 +47,8 @@ public class Deployments {
     private static final Duration TRIAL_LEASE = Duration.ofMinutes(1);
 
     // Drawn as the router draws.
-    private static final RandomGenerator CHANCE = () -> ThreadLocalRandom.current().nextLong();
+    private static final RandomGenerator CHANCE =
+            () -> ThreadLocalRandom.current().nextLong();
 
     /** Never reached, however fast the machine is. */
     private static final QuotaLimits ENDLESS = limits(1_000_000_000_000L);
@@ -83,7 +84,8 @@ public class Deployments {
     }
 
     private final ChatProvider provider = new UncalledProvider(ESTIMATED_TOKENS);
-    private final CooldownPolicy policy = new CooldownPolicy(Duration.ofSeconds(30), 1, Map.of(), Duration.ofMinutes(30));
+    private final CooldownPolicy policy =
+            new CooldownPolicy(Duration.ofSeconds(30), 1, Map.of(), Duration.ofMinutes(30));
     // Drawn as the router draws.
     private final Selector selector = new Selector(
             new UsageBasedRouting(), () -> ThreadLocalRandom.current().nextLong());
