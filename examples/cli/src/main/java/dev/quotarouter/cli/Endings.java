@@ -11,6 +11,8 @@ final class Endings {
     static final int SUCCESS = 0;
     static final int FAILURE = 1;
     static final int WRONG_USE = 2;
+    /** As a shell counts a process that a Ctrl-C ended. */
+    static final int INTERRUPTED = 130;
 
     private Endings() {}
 

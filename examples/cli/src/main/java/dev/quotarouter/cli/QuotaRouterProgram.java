@@ -40,6 +40,7 @@ public final class QuotaRouterProgram implements Runnable {
     static CommandLine commandLine(Function<String, Optional<String>> environment) {
         return new CommandLine(new QuotaRouterProgram())
                 .addSubcommand(new ChatCommand(environment))
+                .addSubcommand(new BatchCommand(environment))
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new ExplainCommand(environment))
                 .addSubcommand(new CheckCommand(environment))
