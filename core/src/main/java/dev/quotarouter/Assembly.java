@@ -137,6 +137,10 @@ final class Assembly {
         return found;
     }
 
+    Optional<Slot> slot(Deployment deployment) {
+        return Optional.ofNullable(slots.get(Identity.of(deployment)));
+    }
+
     List<Slot> slots() {
         return List.copyOf(slots.values());
     }

@@ -21,8 +21,10 @@ import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.dispatch.AttemptPolicy;
 import dev.quotarouter.internal.dispatch.Books;
 import dev.quotarouter.internal.dispatch.Dispatcher;
+import dev.quotarouter.internal.dispatch.HealthChecks;
 import dev.quotarouter.internal.dispatch.Lookups;
 import dev.quotarouter.internal.dispatch.RetryBudget;
+import dev.quotarouter.internal.load.Load;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.routing.Refusal;
@@ -51,6 +53,7 @@ final class DefaultRouter implements QuotaRouter {
     private final Map<String, String> unserved;
     private final WaitingRoom waitingRoom;
     private final Dispatcher dispatcher;
+    private final HealthChecks healthChecks;
     private final TimeSource time;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -79,6 +82,10 @@ final class DefaultRouter implements QuotaRouter {
         RetryBudget budget = new RetryBudget(config.retryBudget(), time.nanoTime());
         Books books = new Books(config.quota().countFailedCalls(), usage.ledger());
         dispatcher = new Dispatcher(selector, waitingRoom, policy, budget, books, time);
+        healthChecks = new HealthChecks(config.healthChecks().interval(), books, waitingRoom, time, scheduler, random);
+        if (config.healthChecks().background()) {
+            healthChecks.start(HealthTargets.of(config, assembly::slot));
+        }
     }
 
     @Override
@@ -190,6 +197,7 @@ final class DefaultRouter implements QuotaRouter {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            healthChecks.close();
             waitingRoom.close(() -> new ChatCancelledException("the router was closed", List.of()));
             usage.close();
             providers.close();
@@ -231,7 +239,12 @@ final class DefaultRouter implements QuotaRouter {
                 found.reason(),
                 found.until(),
                 found.detail(),
-                slot.load().inFlight().calls());
+                slot.load().inFlight().calls(),
+                heard(slot.load().heardAt()));
+    }
+
+    private static Optional<Instant> heard(long at) {
+        return at == Load.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
     }
 
     private static OptionalDouble known(double number) {

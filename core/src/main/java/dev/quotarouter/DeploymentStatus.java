@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param until when that reason ends; empty if it is available or no clock ends it
  * @param detail more about the reason; may be empty
  * @param inFlight how many of its calls are under way, streams included until they end
+ * @param lastHeard when its provider last answered, to a chat or to a health check; empty if it has not since the start
  */
 public record DeploymentStatus(
         String id,
@@ -24,4 +25,5 @@ public record DeploymentStatus(
         Availability availability,
         Optional<Instant> until,
         String detail,
-        int inFlight) {}
+        int inFlight,
+        Optional<Instant> lastHeard) {}

@@ -6,6 +6,7 @@ import dev.quotarouter.config.BudgetSettings;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.ErrorClass;
+import dev.quotarouter.config.HealthCheckSettings;
 import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RoutingStrategyName;
@@ -193,6 +194,15 @@ public final class QuotaRouterBuilder {
     /** Sets how much money providers and models may cost; any unless set. */
     public QuotaRouterBuilder budgets(BudgetSettings settings) {
         config.budgets(settings);
+        return this;
+    }
+
+    /**
+     * Sets whether and how the router looks after deployments it has not heard of for a while; it does not unless set. A look
+     * asks the provider what it says of the model, which costs no quota.
+     */
+    public QuotaRouterBuilder healthChecks(HealthCheckSettings settings) {
+        config.healthChecks(settings);
         return this;
     }
 

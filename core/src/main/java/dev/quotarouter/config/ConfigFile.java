@@ -49,8 +49,8 @@ final class ConfigFile {
         top.all("environment_variables").forEach(reading.secrets().written()::add);
         Optional<Section> router = top.section("router_settings", KnownSettings.ROUTER);
         Optional<Section> litellm = top.section("litellm_settings", ProxySettings.LITELLM);
-        top.section("general_settings", ProxySettings.GENERAL);
         RouterConfig.Builder config = RouterConfig.builder();
+        config.healthChecks(HealthCheckReader.read(top.section("general_settings", ProxySettings.GENERAL)));
         new RouterSettingsReader(config).read(router, litellm);
         Credentials credentials = new Credentials(top.all("credential_list"));
         ModelListReader models =

@@ -31,6 +31,8 @@ public final class Deployment {
     private final Optional<Duration> streamTimeout;
     private final Optional<Duration> cooldown;
     private final OptionalInt allowedFails;
+    private final boolean healthCheck;
+    private final Optional<Duration> healthCheckTimeout;
     private final DeploymentTerms terms;
     private final Optional<Origin> origin;
 
@@ -47,6 +49,8 @@ public final class Deployment {
         streamTimeout = builder.streamTimeout;
         cooldown = builder.cooldown;
         allowedFails = builder.allowedFails;
+        healthCheck = builder.healthCheck;
+        healthCheckTimeout = builder.healthCheckTimeout;
         terms = builder.terms;
         origin = builder.origin;
     }
@@ -142,6 +146,16 @@ public final class Deployment {
         return terms;
     }
 
+    /** {@return whether background health checks look after it, where they are switched on} */
+    public boolean healthCheck() {
+        return healthCheck;
+    }
+
+    /** {@return how long a health check may take; empty for the router's} */
+    public Optional<Duration> healthCheckTimeout() {
+        return healthCheckTimeout;
+    }
+
     /** {@return where it was written; empty if in code} */
     public Optional<Origin> origin() {
         return origin;
@@ -169,6 +183,8 @@ public final class Deployment {
         private Optional<Duration> streamTimeout = Optional.empty();
         private Optional<Duration> cooldown = Optional.empty();
         private OptionalInt allowedFails = OptionalInt.empty();
+        private boolean healthCheck = true;
+        private Optional<Duration> healthCheckTimeout = Optional.empty();
         private DeploymentTerms terms = DeploymentTerms.NONE;
         private Optional<Origin> origin = Optional.empty();
 
@@ -197,6 +213,8 @@ public final class Deployment {
             streamTimeout = deployment.streamTimeout;
             cooldown = deployment.cooldown;
             allowedFails = deployment.allowedFails;
+            healthCheck = deployment.healthCheck;
+            healthCheckTimeout = deployment.healthCheckTimeout;
             terms = deployment.terms;
             origin = deployment.origin;
         }
@@ -318,6 +336,18 @@ public final class Deployment {
 
         Builder terms(DeploymentTerms value) {
             terms = value;
+            return this;
+        }
+
+        /** Sets whether background health checks look after it, where they are switched on. */
+        public Builder healthCheck(boolean on) {
+            healthCheck = on;
+            return this;
+        }
+
+        /** Sets how long a health check may take; more than zero. */
+        public Builder healthCheckTimeout(Duration duration) {
+            healthCheckTimeout = Optional.of(Require.positive("the health check timeout", duration));
             return this;
         }
 

@@ -18,6 +18,8 @@ record DeploymentSettings(
         Optional<Duration> streamTimeout,
         Optional<Duration> cooldown,
         Optional<Integer> allowedFails,
+        Optional<Duration> healthCheckTimeout,
+        Optional<Boolean> noHealthCheck,
         DeploymentTerms terms) {
 
     static DeploymentSettings read(ModelEntry entry) {
@@ -35,6 +37,8 @@ record DeploymentSettings(
                 params.value("stream_timeout", ValueKind.POSITIVE_SECONDS),
                 entry.anywhere("cooldown_time").flatMap(setting -> setting.value(ValueKind.SECONDS)),
                 params.value("allowed_fails", ValueKind.COUNT),
+                entry.info("health_check_timeout").flatMap(setting -> setting.value(ValueKind.POSITIVE_SECONDS)),
+                entry.info("disable_background_health_check").flatMap(setting -> setting.value(ValueKind.FLAG)),
                 new TermsReader(entry).read());
     }
 
@@ -50,6 +54,8 @@ record DeploymentSettings(
         streamTimeout.ifPresent(deployment::streamTimeout);
         cooldown.ifPresent(deployment::cooldown);
         allowedFails.ifPresent(deployment::allowedFails);
+        healthCheckTimeout.ifPresent(deployment::healthCheckTimeout);
+        noHealthCheck.ifPresent(disabled -> deployment.healthCheck(!disabled));
         return deployment.terms(terms);
     }
 }

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /** Every setting of LiteLLM and of this router, by the place it stands in, and what becomes of it here. */
 final class KnownSettings {
-    static final String NO_CHECKS = "traffic itself is the check; no background calls are made";
+    static final String ONE_LOOK =
+            "a check asks for the model's metadata, once for each key and model; what it finds always counts";
 
     private KnownSettings() {}
 
@@ -55,7 +56,7 @@ final class KnownSettings {
             .obeyed("default_litellm_params")
             .noEffect("the checks before a call are always on", "enable_pre_call_checks", "optional_pre_call_checks")
             .noEffect("nobody polls: who waits is woken", "polling_interval")
-            .noEffect(NO_CHECKS, "enable_health_check_routing")
+            .noEffect(ONE_LOOK, "enable_health_check_routing")
             .noEffect("a mistake in a deployment is reported, not skipped", "ignore_invalid_deployments")
             .noEffect(
                     "the counts are kept in this process; there is no shared store yet",

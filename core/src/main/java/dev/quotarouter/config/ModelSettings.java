@@ -92,14 +92,13 @@ final class ModelSettings {
                     "supports_reasoning",
                     "supported_openai_params")
             .noEffect("it is a label; litellm_params.tier fills in the tier's limits", "tier")
+            .obeyed("health_check_timeout", "disable_background_health_check")
             .noEffect(
-                    KnownSettings.NO_CHECKS,
-                    "health_check_timeout",
+                    KnownSettings.ONE_LOOK,
                     "health_check_model",
                     "health_check_voice",
                     "health_check_max_tokens",
-                    "health_check_reasoning_effort",
-                    "disable_background_health_check")
+                    "health_check_reasoning_effort")
             .noEffect("every deployment is asked to chat", "mode")
             .noEffect(
                     "it belongs to LiteLLM's proxy",

@@ -5,11 +5,9 @@ final class ProxySettings {
     private ProxySettings() {}
 
     static final SettingTable GENERAL = SettingTable.of("general_settings")
+            .obeyed("background_health_checks", "health_check_interval", "health_check_timeout")
             .noEffect(
-                    KnownSettings.NO_CHECKS,
-                    "background_health_checks",
-                    "health_check_interval",
-                    "health_check_timeout",
+                    KnownSettings.ONE_LOOK,
                     "health_check_details",
                     "use_shared_health_check",
                     "health_check_concurrency",

@@ -42,6 +42,7 @@ public final class RouterConfig {
     private final Map<ErrorClass, Integer> retryPolicy;
     private final Map<ErrorClass, Integer> allowedFailsPolicy;
     private final int maxQueueSize;
+    private final HealthCheckSettings healthChecks;
     private final QuotaSettings quota;
     private final Fallbacks fallbacks;
     private final Map<String, String> unserved;
@@ -68,6 +69,7 @@ public final class RouterConfig {
         retryPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.retryPolicy));
         allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
         maxQueueSize = builder.maxQueueSize;
+        healthChecks = builder.healthChecks;
         quota = builder.quota;
         fallbacks = builder.fallbacks;
         unserved = Collections.unmodifiableMap(new LinkedHashMap<>(builder.unserved));
@@ -200,6 +202,11 @@ public final class RouterConfig {
         return usageFile;
     }
 
+    /** {@return whether and how the router looks after deployments it has not heard of; it does not unless set} */
+    public HealthCheckSettings healthChecks() {
+        return healthChecks;
+    }
+
     /** {@return what was accepted without effect, in the order of the file} */
     public List<ConfigNotice> notices() {
         return notices;
@@ -243,6 +250,7 @@ public final class RouterConfig {
         private Duration maxCooldown = Duration.ofMinutes(30);
         private int allowedFails = 1;
         private int maxQueueSize = 1_000;
+        private HealthCheckSettings healthChecks = HealthCheckSettings.DEFAULT;
         private QuotaSettings quota = QuotaSettings.DEFAULT;
         private Optional<Path> usageFile = Optional.empty();
 
@@ -271,6 +279,7 @@ public final class RouterConfig {
             maxCooldown = config.maxCooldown;
             allowedFails = config.allowedFails;
             maxQueueSize = config.maxQueueSize;
+            healthChecks = config.healthChecks;
             quota = config.quota;
             usageFile = config.usageFile;
         }
@@ -454,6 +463,12 @@ public final class RouterConfig {
         /** Sets whether a day's requests are spread over its hours; false unless set. */
         public Builder pacing(boolean spread) {
             quota = quota.pacing(spread);
+            return this;
+        }
+
+        /** Sets whether and how the router looks after deployments it has not heard of. */
+        public Builder healthChecks(HealthCheckSettings settings) {
+            healthChecks = requireNonNull(settings, "settings");
             return this;
         }
 

@@ -53,6 +53,14 @@ public interface ChatConnection {
     CompletableFuture<Lookup<Long>> countTokens(ChatCall call);
 
     /**
+     * {@return what the provider says of the target's model; never completed with an exception} Costs nothing of what chats
+     * may use; asked each time, so that it says whether key and model are well now.
+     *
+     * @param timeout how long that may take; positive
+     */
+    CompletableFuture<Lookup<ModelInfo>> model(Duration timeout);
+
+    /**
      * {@return the models that the key opens; never completed with an exception} Costs nothing of what chats may use.
      *
      * @param timeout how long that may take; positive

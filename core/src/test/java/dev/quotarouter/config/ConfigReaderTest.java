@@ -69,12 +69,34 @@ class ConfigReaderTest {
                 .extracting(notice -> notice.line() + ":" + notice.column() + " " + notice.setting())
                 .containsExactly(
                         "2:1 x-pro",
-                        "15:7 model_list[0].model_info.health_check_timeout",
                         "35:3 router_settings.enable_pre_call_checks",
                         "42:26 router_settings.allowed_fails_policy.ResourceExhaustedErrorAllowedFails",
-                        "42:65 router_settings.allowed_fails_policy.BadRequestErrorAllowedFails",
-                        "45:3 general_settings.background_health_checks",
-                        "46:3 general_settings.health_check_interval");
+                        "42:65 router_settings.allowed_fails_policy.BadRequestErrorAllowedFails");
+        assertThat(config.healthChecks())
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofMinutes(5), Duration.ofSeconds(15)));
+        assertThat(config.deployments().get(0).healthCheckTimeout()).hasValue(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void health_checks_are_switched_on_and_off_for_all_and_for_one() {
+        RouterConfig config = read("""
+                model_list:
+                  - model_name: a
+                    litellm_params: {model: gemini/a, api_key: k}
+                    model_info: {health_check_timeout: 3, disable_background_health_check: true}
+                  - model_name: b
+                    litellm_params: {model: gemini/b, api_key: k}
+                general_settings: {background_health_checks: "true", health_check_interval: 60, health_check_timeout: 0.5}
+                """);
+
+        assertThat(config.healthChecks())
+                .isEqualTo(new HealthCheckSettings(true, Duration.ofMinutes(1), Duration.ofMillis(500)));
+        assertThat(config.deployments()).extracting(Deployment::healthCheck).containsExactly(false, true);
+        assertThat(config.deployments())
+                .extracting(Deployment::healthCheckTimeout)
+                .containsExactly(Optional.of(Duration.ofSeconds(3)), Optional.empty());
+        assertThat(config.notices()).isEmpty();
+        assertThat(read(ONE).healthChecks()).isEqualTo(HealthCheckSettings.DEFAULT);
     }
 
     @Test
@@ -357,10 +379,12 @@ class ConfigReaderTest {
     @Test
     void every_known_setting_is_obeyed_or_noted_with_its_reason() {
         for (Setting setting : ProxySettings.GENERAL.settings()) {
-            assertThat(read(ONE + "general_settings: {" + setting.name() + ": x}")
-                            .notices())
-                    .extracting(ConfigNotice::message)
-                    .containsExactly(setting.notice());
+            if (setting.standing() != Setting.Standing.OBEYED) {
+                assertThat(read(ONE + "general_settings: {" + setting.name() + ": x}")
+                                .notices())
+                        .extracting(ConfigNotice::message)
+                        .containsExactly(setting.notice());
+            }
         }
         for (Setting setting : ModelSettings.PARAMS.settings()) {
             if (setting.standing() != Setting.Standing.OBEYED) {

@@ -34,6 +34,7 @@ class RouterConfigTest {
                 .retries(ErrorClass.TIMEOUT, 6)
                 .allowedFails(ErrorClass.TIMEOUT, 7)
                 .maxQueueSize(8)
+                .healthChecks(HealthCheckSettings.DEFAULT.withBackground(true).withTimeout(Duration.ofSeconds(9)))
                 .minuteWindow(MinuteWindow.LEARNED)
                 .countFailedCalls(false)
                 .pacing(true)

@@ -55,6 +55,15 @@ final class GeminiAddress {
         return base.newBuilder().addPathSegments(resource(model) + ":" + method).build();
     }
 
+    /**
+     * {@return where the model itself is described}
+     *
+     * @throws IllegalArgumentException if it is no name of a model
+     */
+    HttpUrl model(String model) {
+        return base.newBuilder().addPathSegments(resource(model)).build();
+    }
+
     /** {@return where the models are listed} */
     HttpUrl models() {
         return base.newBuilder().addPathSegment("models").build();

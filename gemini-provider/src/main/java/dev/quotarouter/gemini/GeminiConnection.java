@@ -84,6 +84,15 @@ final class GeminiConnection implements ChatConnection {
     }
 
     @Override
+    public CompletableFuture<Lookup<ModelInfo>> model(Duration timeout) {
+        return caller.callAsync(
+                requests.model(),
+                timeout,
+                response -> answers.json(response, json -> new Lookup.Found<>(GeminiModelReader.readModel(json))),
+                Function.identity());
+    }
+
+    @Override
     public CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout) {
         return models.models(place, timeout);
     }

@@ -46,6 +46,16 @@ final class GeminiModelReader {
         return next;
     }
 
+    /** Reads what is said of one model, to its end. */
+    static ModelInfo readModel(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new StreamReadException(json, "the model is not a JSON object");
+        }
+        ModelInfo model = new GeminiModelReader(json).read();
+        GeminiJson.requireEnd(json);
+        return model;
+    }
+
     private static void readModels(JsonParser json, List<ModelInfo> models) {
         if (!GeminiJson.isArray(json)) {
             return;

@@ -21,6 +21,7 @@ final class GeminiRequests {
     private final Request chat;
     private final Request stream;
     private final Request count;
+    private final Request model;
     private final String resource;
     private final GeminiRequestWriter writer;
     private final ProviderWords words;
@@ -42,6 +43,8 @@ final class GeminiRequests {
                 .build();
         this.count = GeminiHttp.request(address.method(target.model(), "countTokens"), target.key())
                 .build();
+        this.model =
+                GeminiHttp.request(address.model(target.model()), target.key()).build();
         this.resource = GeminiAddress.resource(target.model());
         this.writer = writer;
         this.words = words;
@@ -60,6 +63,11 @@ final class GeminiRequests {
     /** {@return the request to count tokens, or why it cannot be sent} */
     Lookup<Request> count(ChatCall call) {
         return post(count, call, (counted, out) -> writer.writeCount(resource, counted, out));
+    }
+
+    /** {@return the request for what Gemini says of the model} */
+    Request model() {
+        return model;
     }
 
     /** How the body is written. */

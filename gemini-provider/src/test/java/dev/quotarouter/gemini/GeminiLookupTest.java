@@ -60,6 +60,10 @@ class GeminiLookupTest {
         return gemini.connection(MODEL).models(LONG).get(10, SECONDS);
     }
 
+    private Lookup<ModelInfo> model(Duration timeout) throws Exception {
+        return gemini.connection(MODEL).model(timeout).get(10, SECONDS);
+    }
+
     private static <T> T found(Lookup<T> lookup) {
         assertThat(lookup).isInstanceOf(Lookup.Found.class);
         return ((Lookup.Found<T>) lookup).value();
@@ -103,6 +107,44 @@ class GeminiLookupTest {
         assertThat(failed(count(request)).kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
         assertThat(failed(count(request)).kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
         assertThat(found(count(request))).isZero();
+    }
+
+    @Test
+    void a_model_is_described_with_the_key_in_the_header_alone() throws Exception {
+        gemini.wire.enqueue(answer(200, """
+                {"name": "models/gemini-2.5-flash", "displayName": "Flash", "inputTokenLimit": 1048576,
+                 "supportedGenerationMethods": ["generateContent"], "thinking": true, "unheardOf": {"a": []}}"""));
+
+        ModelInfo model = found(model(LONG));
+
+        assertThat(model.name()).isEqualTo("gemini-2.5-flash");
+        assertThat(model.inputTokenLimit()).hasValue(1_048_576);
+        assertThat(model.methods()).containsExactly("generateContent");
+        RecordedRequest asked = gemini.taken();
+        assertThat(asked.getMethod()).isEqualTo("GET");
+        assertThat(asked.getTarget()).isEqualTo("/v1beta/models/gemini-2.5-flash");
+        assertThat(asked.getHeaders().get("x-goog-api-key")).isEqualTo(GeminiServer.SECRET);
+    }
+
+    @Test
+    void a_model_is_asked_for_each_time_and_what_keeps_it_away_is_a_failure_like_a_chat_s() throws Exception {
+        gemini.wire.enqueue(answer(200, "{\"name\": \"models/gemini-2.5-flash\"}"));
+        gemini.wire.enqueue(answer(400, """
+                {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
+                  {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}"""));
+        gemini.wire.enqueue(answer(404, "{\"error\":{\"code\":404,\"status\":\"NOT_FOUND\",\"message\":\"no\"}}"));
+        gemini.wire.enqueue(answer(200, "[1]"));
+        gemini.wire.enqueue(answer(503, ""));
+        gemini.wire.enqueue(new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build());
+
+        found(model(LONG));
+        assertThat(failed(model(LONG)).kind()).isEqualTo(FailureKind.KEY_REJECTED);
+        assertThat(failed(model(LONG)).kind()).isEqualTo(FailureKind.MODEL_NOT_FOUND);
+        assertThat(failed(model(LONG)).kind()).isEqualTo(FailureKind.MALFORMED_RESPONSE);
+        assertThat(failed(model(LONG)).kind()).isEqualTo(FailureKind.OVERLOADED);
+        assertThat(failed(model(Duration.ofMillis(100))).kind()).isEqualTo(FailureKind.TIMEOUT);
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class Books {
      * @param took how long it took, until the end
      */
     void completed(Selection selection, OptionalLong estimate, TokenUsage usage, Duration took, long now) {
+        selection.slot().load().heard(now);
         long output = usage.outputTokens() + usage.thoughtTokens();
         selection.slot().modelBooks().learnOutput(output);
         if (!selection.isStream()) {
@@ -73,6 +74,7 @@ public final class Books {
 
     /** A stream has begun: whoever was on trial is trusted again; failures that were forgiven stay counted until its end. */
     void opened(Selection selection, Duration took, long now) {
+        selection.slot().load().heard(now);
         selection.slot().load().opened(took, now);
         if (selection.slot().circuit().trialSucceeded(selection.deploymentPass())) {
             log.info("{} serves again", selection.slot().id());
@@ -99,6 +101,9 @@ public final class Books {
     /** The attempt failed, which means what the verdict says. */
     void failed(Selection selection, Failure failure, FailureKind kind, Verdict verdict, Duration took, long now) {
         Slot slot = selection.slot();
+        if (failure.sent() && Verdict.isAnswer(kind)) {
+            slot.load().heard(now);
+        }
         switch (verdict.blame()) {
             case WINDOWS -> {
                 boolean news = slot.pool()
@@ -110,16 +115,11 @@ public final class Books {
                 provenWell(selection);
             }
             case POOL -> {
-                if (slot.pool().close(now)) {
-                    log.warn("{}: closed until the next daily reset: {}", slot.id(), failure);
-                }
-                ledger.learned(slot.pool(), now);
+                close(slot, failure, now);
                 provenWell(selection);
             }
             case NAME -> {
-                if (slot.circuit().rest(nextReset(slot, now))) {
-                    log.warn("{}: left alone until the next daily reset: {}", slot.id(), failure);
-                }
+                leaveAlone(slot, failure, now);
                 slot.modelBooks().circuit().withdrew(selection.modelPass(), now);
             }
             case REQUEST_IN_POOL -> {
@@ -133,8 +133,14 @@ public final class Books {
                 }
                 deploymentFailed(selection, kind, now);
             }
-            case KEY -> shut(slot.key(), "key", failure, now, selection);
-            case PROJECT -> shut(slot.project(), "project", failure, now, selection);
+            case KEY -> {
+                shut(slot.key(), "key", failure, now);
+                withdrawn(selection, now);
+            }
+            case PROJECT -> {
+                shut(slot.project(), "project", failure, now);
+                withdrawn(selection, now);
+            }
             case ABILITY -> {
                 failure.missing()
                         .filter(slot.modelBooks()::learnMissing)
@@ -152,6 +158,33 @@ public final class Books {
             selection.charge().refund();
         }
         selection.ended();
+    }
+
+    /**
+     * The provider was asked about a deployment's model and did not describe it. What keeps every chat from being served is
+     * believed; all else says nothing of chats.
+     */
+    void foundIll(Slot slot, Failure failure, long now) {
+        switch (Verdict.on(failure.kind()).blame()) {
+            case KEY -> shut(slot.key(), "key", failure, now);
+            case PROJECT -> shut(slot.project(), "project", failure, now);
+            case POOL -> close(slot, failure, now);
+            case NAME -> leaveAlone(slot, failure, now);
+            case WINDOWS, REQUEST_IN_POOL, DEPLOYMENT, ABILITY, REQUEST_ON_MODEL, NOBODY -> {}
+        }
+    }
+
+    private void close(Slot slot, Failure failure, long now) {
+        if (slot.pool().close(now)) {
+            log.warn("{}: closed until the next daily reset: {}", slot.id(), failure);
+        }
+        ledger.learned(slot.pool(), now);
+    }
+
+    private static void leaveAlone(Slot slot, Failure failure, long now) {
+        if (slot.circuit().rest(nextReset(slot, now))) {
+            log.warn("{}: left alone until the next daily reset: {}", slot.id(), failure);
+        }
     }
 
     private void end(Selection selection, Failure failure, FailureKind kind, Verdict verdict, long now) {
@@ -234,13 +267,12 @@ public final class Books {
         return kind == FailureKind.OVERLOADED || kind == FailureKind.SERVER_ERROR || kind == FailureKind.THROTTLED;
     }
 
-    private void shut(Gate gate, String what, Failure failure, long now, Selection selection) {
+    private void shut(Gate gate, String what, Failure failure, long now) {
         Block block = new Block(failure.kind(), failure.message(), Instant.ofEpochMilli(now));
         if (gate.shut(block)) {
             ledger.blocked(gate, block);
             log.warn("the {} {} is blocked until someone acts: {}", what, gate.name(), failure);
         }
-        withdrawn(selection, now);
     }
 
     private static void provenWell(Selection selection) {

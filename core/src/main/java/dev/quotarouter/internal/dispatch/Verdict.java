@@ -49,6 +49,11 @@ record Verdict(Blame blame, Next next) {
         return next == Next.FAIL_OVER_OR_REPEAT ? 1 : 0;
     }
 
+    /** {@return whether the provider answered: of a call that was not answered nothing can be told} */
+    static boolean isAnswer(FailureKind kind) {
+        return kind != FailureKind.TIMEOUT && kind != FailureKind.CONNECTION_FAILED && kind != FailureKind.CANCELLED;
+    }
+
     /** {@return whether the failure may be part of an outage, which another attempt would make worse} */
     static boolean isOutage(FailureKind kind) {
         return switch (kind) {

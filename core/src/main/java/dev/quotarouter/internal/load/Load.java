@@ -1,6 +1,7 @@
 package dev.quotarouter.internal.load;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a deployment is doing at the moment, and how fast it has lately been.
@@ -9,11 +10,15 @@ import java.time.Duration;
  * stream by the time until its first chunk, as all that follows is paced by its reader. Thread-safe.
  */
 public final class Load {
+    /** Nobody has heard of it yet. */
+    public static final long NEVER = Long.MIN_VALUE;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final InFlight inFlight;
     private final ResponseTimes replies;
     private final ResponseTimes streams;
+    private final AtomicLong heardAt = new AtomicLong(NEVER);
 
     /**
      * A deployment that nobody has called yet.
@@ -52,6 +57,16 @@ public final class Load {
      * {@code NaN} while there is none} */
     public double latency(boolean streaming, long now) {
         return (streaming ? streams : replies).mean(now);
+    }
+
+    /** The provider answered, to a chat or to a look at its health: key and model are known to it, well or not. */
+    public void heard(long now) {
+        heardAt.setOpaque(now);
+    }
+
+    /** {@return when the provider last answered, in milliseconds since 1970; {@link #NEVER} if it has not yet} */
+    public long heardAt() {
+        return heardAt.getOpaque();
     }
 
     private static double seconds(Duration duration) {

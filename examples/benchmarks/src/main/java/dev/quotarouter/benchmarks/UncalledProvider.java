@@ -95,6 +95,11 @@ final class UncalledProvider implements ChatProvider {
         }
 
         @Override
+        public CompletableFuture<Lookup<ModelInfo>> model(Duration timeout) {
+            throw uncalled();
+        }
+
+        @Override
         public CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout) {
             throw uncalled();
         }

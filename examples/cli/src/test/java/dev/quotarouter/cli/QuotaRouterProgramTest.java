@@ -60,7 +60,7 @@ class QuotaRouterProgramTest {
                   num_retries: 0
                   model_group_alias: {fast: gpt-4}
                 general_settings:
-                  health_check_interval: 300
+                  alerting: [slack]
                 """.formatted(gemini.url()));
     }
 
@@ -173,7 +173,7 @@ class QuotaRouterProgramTest {
                         "gpt-4: gemini-2.5-flash@KEY_OF_TEST",
                         "fast = gpt-4")
                 .anyMatch(line -> line.matches("KEY_OF_TEST/gemini-2\\.5-flash +0/10 +.*"))
-                .anyMatch(line -> line.startsWith(config + ":12:3: general_settings.health_check_interval: "));
+                .anyMatch(line -> line.startsWith(config + ":12:3: general_settings.alerting: "));
     }
 
     @Test

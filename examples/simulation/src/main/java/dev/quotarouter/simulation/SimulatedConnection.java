@@ -63,6 +63,12 @@ final class SimulatedConnection implements ChatConnection {
     }
 
     @Override
+    public CompletableFuture<Lookup<ModelInfo>> model(Duration timeout) {
+        return CompletableFuture.completedFuture(
+                new Lookup.Failed<>(Failure.of(FailureKind.CONNECTION_FAILED, "the simulation describes no models")));
+    }
+
+    @Override
     public CompletableFuture<Lookup<List<ModelInfo>>> models(Duration timeout) {
         return CompletableFuture.completedFuture(
                 new Lookup.Failed<>(Failure.of(FailureKind.CONNECTION_FAILED, "the simulation lists no models")));
