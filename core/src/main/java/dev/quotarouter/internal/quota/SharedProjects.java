@@ -87,12 +87,15 @@ public final class SharedProjects {
                 .filter(suspicion -> suspicion.concerns(refused, shortfall))
                 .toList();
         for (Suspicion suspicion : concerned) {
-            if (!suspicion.agreesWith(refused, shortfall, now)) {
-                clear(suspicion, now);
-            } else if (suspicion.isConfirmed()) {
-                return join(suspicion);
-            } else {
-                suspicion.test(refused, shortfall, now);
+            switch (suspicion.find(refused, shortfall, now)) {
+                case REFUTES -> clear(suspicion, now);
+                case UNCLEAR -> {}
+                case AGREES -> {
+                    if (suspicion.isConfirmed()) {
+                        return join(suspicion);
+                    }
+                    suspicion.test(refused, shortfall, now);
+                }
             }
         }
         List<Member> others = suspects.getOrDefault(shortfall.span(), new ArrayList<>());
@@ -124,7 +127,7 @@ public final class SharedProjects {
             boolean possible = together.size() == 1 + Integer.bitCount(set) && named <= 1;
             if (possible && !cleared.contains(Set.copyOf(together), now)) {
                 Suspicion suspicion = new Suspicion(together, shortfall);
-                if (suspicion.agreesWith(refused, shortfall, now)) {
+                if (suspicion.find(refused, shortfall, now) == Suspicion.Finding.AGREES) {
                     suspicion.test(refused, shortfall, now);
                     suspicions.add(suspicion);
                 }

@@ -40,15 +40,29 @@ final class Suspicion {
         return span == shortfall.span() && members.contains(refused);
     }
 
-    /** {@return whether a refusal is what it would be if the pools were one} If it is a new one, it is evidence. */
-    boolean agreesWith(Member refused, Shortfall shortfall, long now) {
+    /** What a refusal says of the suspicion. */
+    enum Finding {
+        /** It is what it would be if the pools were one, and there is evidence in that. */
+        AGREES,
+        /** Calls are under way, of which nobody knows yet how they end. */
+        UNCLEAR,
+        /** The pools are not one. */
+        REFUTES
+    }
+
+    /** {@return what a refusal says} If it says something new, it is evidence. */
+    Finding find(Member refused, Shortfall shortfall, long now) {
         long first = used(members.get(0), refused, shortfall, now);
-        long sum = first;
+        long most = first;
         for (int i = 1; i < members.size(); i++) {
-            sum += used(members.get(i), refused, shortfall, now);
+            most += used(members.get(i), refused, shortfall, now);
         }
-        if (shortfall.limit() != limit || Math.abs(sum - limit) > limit / ONE_PERCENT) {
-            return false;
+        long tolerance = limit / ONE_PERCENT;
+        if (shortfall.limit() != limit || most < limit - tolerance || isRefuted(now)) {
+            return Finding.REFUTES;
+        }
+        if (most > limit + tolerance) {
+            return Finding.UNCLEAR;
         }
         boolean anotherDay = span == QuotaSpan.DAY && now - seenAt > DAY_MILLIS / 2;
         if (first != firstUsed || anotherDay) {
@@ -56,7 +70,7 @@ final class Suspicion {
         }
         firstUsed = first;
         seenAt = now;
-        return true;
+        return Finding.AGREES;
     }
 
     /** {@return whether more was served than one quota allows} A use may be counted a guard longer than by the provider. */
