@@ -10,14 +10,16 @@ import java.util.Optional;
  * told us the limit.
  *
  * <p>A refusal holds us to what we had used for a minute, as what others used will have left by then. Beyond that, the share
- * follows refusals downwards, at once at first and then halfway, and rises again with care: after a while by an eighth, then by
- * twice as much; the longer a while, the more often the same share was refused again. Guarded by the pool's lock.
+ * follows refusals downwards, at once at first and then halfway, and rises again with care: after a while by a
+ * thirty-second, then by twice as much; the longer a while, the more often the same share was refused again. Guarded by the pool's lock.
  */
 final class Share {
     /** Nothing speaks for a share. */
     static final long WHOLE = Long.MAX_VALUE;
 
     private static final long HELD_MILLIS = MinuteUses.SPAN_MILLIS + ArrivalGuard.MOST_MILLIS;
+    // Small steps: a large one lets many calls go at once that are refused together.
+    private static final long PARTS = 32;
     // Several that were under way at once count on top of each other until the last is refused.
     private static final long BURST_MILLIS = 5_000;
 
@@ -91,7 +93,7 @@ final class Share {
         refusedAt = now;
         held = Math.min(held, used);
         heldUntil = now + HELD_MILLIS;
-        step = Math.max(1, most / 8);
+        step = Math.max(1, most / PARTS);
         raisesAt = now + interval;
     }
 
@@ -108,7 +110,7 @@ final class Share {
         most = known.most();
         raisesAt = known.raisedAt().toEpochMilli();
         interval = known.interval().toMillis();
-        step = Math.max(1, most / 8);
+        step = Math.max(1, most / PARTS);
         refusedUse = most;
     }
 

@@ -33,7 +33,7 @@ final class WindowLimit {
             // Others come and go; a limit that nobody names mostly stays.
             case MINUTE ->
                 declared.isPresent()
-                        ? share(Duration.ofMinutes(2), Duration.ofHours(1))
+                        ? share(Duration.ofMinutes(1), Duration.ofHours(1))
                         : share(Duration.ofHours(1), Duration.ofDays(1));
         };
     }

@@ -177,7 +177,7 @@ class QuotaPoolModelTest {
         final Map<LocalDate, Long> days = new HashMap<>();
         final ArrivalGuard guard = new ArrivalGuard();
         final Share share =
-                new Share(Duration.ofMinutes(2).toMillis(), Duration.ofHours(1).toMillis());
+                new Share(Duration.ofMinutes(1).toMillis(), Duration.ofHours(1).toMillis());
         long fullUntil = Long.MIN_VALUE;
         long latest = START;
         int refusedBelowTheLimit;

@@ -31,15 +31,24 @@ class ShareTest {
     }
 
     @Test
-    void rises_by_an_eighth_and_then_by_twice_as_much_until_it_is_the_whole() {
-        share.refused(80, 0);
+    void rises_by_a_thirty_second_and_then_by_twice_as_much_until_it_is_the_whole() {
+        share.refused(160, 0);
 
-        assertThat(at(FIRST - 1)).isEqualTo(80);
-        assertThat(at(FIRST)).isEqualTo(90);
-        assertThat(at(2 * FIRST)).isEqualTo(110);
-        assertThat(at(3 * FIRST)).isEqualTo(150);
+        assertThat(at(FIRST - 1)).isEqualTo(160);
+        assertThat(at(FIRST)).isEqualTo(165);
+        assertThat(at(2 * FIRST)).isEqualTo(175);
+        assertThat(at(3 * FIRST)).isEqualTo(195);
         assertThat(at(4 * FIRST)).as("the limit is 200").isEqualTo(Share.WHOLE);
         assertThat(share.isKnown()).isFalse();
+    }
+
+    @Test
+    void that_is_held_for_a_test_is_the_whole_again_afterwards() {
+        share.refused(7, 0);
+        share.hold(2, 75_000, MINUTE);
+
+        assertThat(at(MINUTE + 74_999)).isEqualTo(2);
+        assertThat(at(MINUTE + 75_000)).isEqualTo(Share.WHOLE);
     }
 
     @Test
