@@ -165,8 +165,11 @@ class EndToEndTest {
             for (int i = 0; i < Crowd.size(); i++) {
                 chats.add(threads.submit(() -> router.chat(request)));
             }
+            // A call that has ended leaves after its minute, one under way a moment later, as it may have arrived
+            // later.
             await(() -> router.status().waiting() == Crowd.size() - 10
-                    && gemini.calls().size() == 10);
+                    && gemini.calls().size() == 10
+                    && settled(router));
             assertThat(router.explain(request).chosen()).isEmpty();
             assertThat(router.status().deployments().get(0).availability()).isEqualTo(Availability.MINUTE_FULL);
             for (int minute = 2; minute <= 3; minute++) {
@@ -321,7 +324,9 @@ class EndToEndTest {
     }
 
     private static void await(BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - giveUp).as("still not so").isNegative();
             Thread.onSpinWait();
         }
     }
