@@ -174,10 +174,10 @@ public final class HealthChecks {
             return;
         }
         for (Slot slot : target.slots) {
-            slot.load().heard(now);
             if (failure != null) {
                 books.foundIll(slot, failure, now);
             }
+            slot.load().heard(now); // Last: whoever sees this sees what was heard.
         }
         if (failure != null) {
             waitingRoom.roomMade(); // Whoever waits for nobody else is told.
