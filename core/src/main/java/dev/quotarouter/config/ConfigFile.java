@@ -46,7 +46,7 @@ final class ConfigFile {
     }
 
     private RouterConfig read(TopLevel top) {
-        top.all("environment_variables").forEach(reading.secrets().written()::add);
+        top.all(WrittenVariables.SETTING).forEach(reading.secrets().written()::add);
         Optional<Section> router = top.section("router_settings", KnownSettings.ROUTER);
         Optional<Section> litellm = top.section("litellm_settings", ProxySettings.LITELLM);
         RouterConfig.Builder config = RouterConfig.builder();
@@ -62,7 +62,7 @@ final class ConfigFile {
         config.budgets(BudgetReader.ofRouter(router, litellm, models.providers(), models.models()));
         readNames(router, litellm, models, config);
         credentials.reportUnused();
-        reading.secrets().reportUnused();
+        reading.secrets().reportWritten();
         reading.findings().throwIfAny();
         if (models.deployments().isEmpty()) {
             String why = String.join("; ", new LinkedHashSet<>(models.unserved().values()));

@@ -99,17 +99,20 @@ final class ConfigNode {
             if (!entry.value().isNull() && known.get().standing() != Setting.Standing.NO_EFFECT) {
                 settings.put(entry.name(), entry.value());
                 if (isObeyed) {
-                    reading.findings()
-                            .obeyed(new Obeyed(
-                                    entry.key().origin(),
-                                    entry.key().path,
-                                    table.place(),
-                                    entry.name(),
-                                    text(entry.value())));
+                    reading.findings().obeyed(entry.key().asObeyed(table.place(), entry.name(), text(entry.value())));
                 }
             }
         }
         return new Section(this, settings);
+    }
+
+    /** Says that what stands here is obeyed. */
+    void obeyed(String place, String name) {
+        reading.findings().obeyed(asObeyed(place, name, ""));
+    }
+
+    private Obeyed asObeyed(String place, String name, String text) {
+        return new Obeyed(origin(), path, place, name, text);
     }
 
     private static String text(ConfigNode value) {

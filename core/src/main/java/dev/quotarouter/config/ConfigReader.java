@@ -90,7 +90,11 @@ public final class ConfigReader {
      * thrown.
      */
     public MigrationReport examine(Path file) {
-        return open(file).examine();
+        try {
+            return open(file).examine();
+        } catch (ConfigException unreadable) {
+            return new MigrationReport(Optional.empty(), List.of()).withMistakes(unreadable.problems());
+        }
     }
 
     private ConfigFile open(Path file) {

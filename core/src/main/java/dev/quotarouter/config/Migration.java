@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of what a reading found the report that has every setting once: a section is not told, what stands in it is. */
 final class Migration {
-    private static final Comparator<MigrationFinding> IN_THE_FILE =
-            Comparator.comparingInt(MigrationFinding::line).thenComparingInt(MigrationFinding::column);
+    /** What holds settings and is none itself, also where nothing in it is obeyed. */
+    private static final Set<String> SECTIONS = Set.of(
+            "model_list",
+            "router_settings",
+            "general_settings",
+            "litellm_settings",
+            "environment_variables",
+            "credential_list",
+            "credential_values",
+            "litellm_params",
+            "params",
+            "model_info");
 
     private final List<String> files;
     private final List<Obeyed> obeyed;
@@ -43,21 +53,37 @@ final class Migration {
     List<MigrationFinding> findings() {
         List<MigrationFinding> findings = new ArrayList<>();
         for (Obeyed setting : obeyed) {
-            if (!isSection(setting.path())
-                    && !told.contains(place(setting.origin().file(), setting.path()))) {
+            if (!isSection(setting) && !told.contains(place(setting.origin().file(), setting.path()))) {
                 findings.add(finding(setting));
             }
         }
         notices.forEach(notice -> findings.add(finding(notice)));
         mistakes.forEach(mistake -> findings.add(finding(mistake)));
-        findings.sort(Comparator.comparingInt((MigrationFinding finding) -> files.indexOf(finding.file()))
-                .thenComparing(IN_THE_FILE));
         addDefaults(findings);
-        return findings;
+        return sorted(findings, files);
     }
 
-    private boolean isSection(String path) {
-        return begins(paths.ceiling(path + "."), path + ".") || begins(paths.ceiling(path + "["), path + "[");
+    /** {@return the findings and some more, in the order of the files} */
+    static List<MigrationFinding> with(List<MigrationFinding> findings, List<MigrationFinding> more) {
+        List<MigrationFinding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return sorted(all, all.stream().map(MigrationFinding::file).distinct().toList());
+    }
+
+    private static List<MigrationFinding> sorted(List<MigrationFinding> findings, List<String> files) {
+        return findings.stream()
+                .sorted(Comparator.comparing((MigrationFinding finding) -> !finding.isWritten())
+                        .thenComparing(finding -> files.indexOf(finding.file()))
+                        .thenComparing(MigrationFinding::line)
+                        .thenComparing(MigrationFinding::column))
+                .toList();
+    }
+
+    private boolean isSection(Obeyed setting) {
+        String path = setting.path();
+        return SECTIONS.contains(setting.name())
+                || begins(paths.ceiling(path + "."), path + ".")
+                || begins(paths.ceiling(path + "["), path + "[");
     }
 
     private static boolean begins(@Nullable String path, String beginning) {
@@ -73,7 +99,7 @@ final class Migration {
                 there.orElse(""));
     }
 
-    private static MigrationFinding finding(ConfigNotice notice) {
+    static MigrationFinding finding(ConfigNotice notice) {
         String prefix = Setting.Standing.NOT_YET.prefix();
         boolean notYet = notice.message().startsWith(prefix);
         return new MigrationFinding(
@@ -85,7 +111,7 @@ final class Migration {
                 notYet ? notice.message().substring(prefix.length()) : notice.message());
     }
 
-    private static MigrationFinding finding(ConfigProblem mistake) {
+    static MigrationFinding finding(ConfigProblem mistake) {
         return new MigrationFinding(
                 mistake.file(),
                 mistake.line(),

@@ -22,6 +22,11 @@ public record MigrationFinding(
         requireNonNull(words, "words");
     }
 
+    /** {@return whether it stands in a file, rather than not being written} */
+    public boolean isWritten() {
+        return line > 0;
+    }
+
     static MigrationFinding at(Origin origin, String setting, MigrationVerdict verdict, String words) {
         return new MigrationFinding(origin.file(), origin.line(), origin.column(), setting, verdict, words);
     }

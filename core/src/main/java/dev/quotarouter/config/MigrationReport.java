@@ -2,6 +2,7 @@ package dev.quotarouter.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quotarouter.error.ConfigProblem;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,22 @@ public record MigrationReport(Optional<RouterConfig> config, List<MigrationFindi
     public MigrationReport {
         requireNonNull(config, "config");
         findings = List.copyOf(findings);
+    }
+
+    /** {@return a report that also has these, which were found when a router was made of the configuration} */
+    public MigrationReport withNotices(List<ConfigNotice> notices) {
+        return new MigrationReport(
+                config,
+                Migration.with(
+                        findings, notices.stream().map(Migration::finding).toList()));
+    }
+
+    /** {@return a report that also has these, which were found when a router was to be made of the configuration} */
+    public MigrationReport withMistakes(List<ConfigProblem> mistakes) {
+        return new MigrationReport(
+                Optional.empty(),
+                Migration.with(
+                        findings, mistakes.stream().map(Migration::finding).toList()));
     }
 
     /** {@return the findings of this verdict, in order} */

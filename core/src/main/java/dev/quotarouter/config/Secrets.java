@@ -45,9 +45,9 @@ final class Secrets {
         return written;
     }
 
-    /** Notes the variables in the file that nobody needs. */
-    void reportUnused() {
-        written.reportUnused(name -> isThere(ask(ENVIRONMENT, name)));
+    /** Says of the variables in the file what became of them, at the end. */
+    void reportWritten() {
+        written.report(name -> isThere(ask(ENVIRONMENT, name)));
     }
 
     boolean has(String scheme) {

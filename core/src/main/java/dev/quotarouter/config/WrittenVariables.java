@@ -12,6 +12,8 @@ import java.util.function.Predicate;
  * the name, as in LiteLLM, and are read when somebody refers to them. Not thread-safe.
  */
 final class WrittenVariables {
+    static final String SETTING = "environment_variables";
+
     private final Map<String, ConfigNode> values = new LinkedHashMap<>();
     private final Map<String, ConfigNode> places = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
@@ -40,12 +42,14 @@ final class WrittenVariables {
         }
     }
 
-    /** Notes those that nobody referred to, and those that the environment has, too. */
-    void reportUnused(Predicate<String> isInEnvironment) {
+    /** Says of each what became of it: some the environment has, too, to some nobody referred. */
+    void report(Predicate<String> isInEnvironment) {
         places.forEach((name, place) -> {
             if (isInEnvironment.test(name)) {
                 place.notice("not used: the environment of the process goes before it");
-            } else if (!used.contains(name)) {
+            } else if (used.contains(name)) {
+                place.obeyed(SETTING + ".*", "*");
+            } else {
                 place.notice("no effect: nothing in the file refers to it; the process's environment stays as it is");
             }
         });

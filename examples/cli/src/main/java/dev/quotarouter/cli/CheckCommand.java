@@ -2,7 +2,11 @@ package dev.quotarouter.cli;
 
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.RouterStatus;
+import dev.quotarouter.config.ConfigNotice;
+import dev.quotarouter.config.MigrationReport;
+import dev.quotarouter.config.MigrationVerdict;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +17,16 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code quotarouter check}: what a configuration means, or what is wrong with it. */
+/** {@code quotarouter check}: what a configuration means, and what becomes of each of its settings. */
 @Command(
         name = "check",
-        description = "Shows what a configuration means, what has no effect, and every mistake; it calls nobody.",
+        description =
+                "Shows what a configuration means, and of each setting whether it works here as in LiteLLM, works here and"
+                        + " never did there, has no effect, or is a mistake; it calls nobody.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -32,6 +39,9 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The configuration; that of -c unless given.")
     private Optional<Path> file = Optional.empty();
 
+    @Option(names = "--json", description = "Prints the settings as JSON.")
+    private boolean json;
+
     CheckCommand(Function<String, Optional<String>> environment) {
         options = new RouterOptions(environment);
     }
@@ -39,15 +49,30 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path checked = file.orElse(options.file());
-        RouterConfig config = options.read(checked);
+        MigrationReport report = options.examine(checked);
+        if (report.config().isEmpty()) {
+            print(report);
+            return Endings.WRONG_USE;
+        }
+        RouterConfig config = report.config().get();
         // Made, not only read: some mistakes show only when everything is put together.
         try (QuotaRouter router =
                 QuotaRouter.builder().config(config).usageInMemory().build()) {
             if (options.model().isPresent()) {
                 options.modelOf(router);
             }
-            print(checked, config.aliases(), router.status());
+            RouterStatus status = router.status();
+            if (!json) {
+                print(checked, config.aliases(), status);
+            }
+            List<ConfigNotice> late = status.notices().stream()
+                    .filter(notice -> !config.notices().contains(notice))
+                    .toList();
+            print(report.withNotices(late));
             return Endings.SUCCESS;
+        } catch (ConfigException e) {
+            print(report.withMistakes(e.problems()));
+            return Endings.WRONG_USE;
         }
     }
 
@@ -69,11 +94,22 @@ final class CheckCommand implements Callable<Integer> {
         StatusTables.deployments(status, one -> true).lines().forEach(out::println);
         heading(out, "Quota pools (used/limit)");
         StatusTables.pools(status, pool -> true).lines().forEach(out::println);
-        if (!status.notices().isEmpty()) {
-            heading(out, "No effect");
-            status.notices().forEach(out::println);
+        out.println();
+        out.flush();
+    }
+
+    private void print(MigrationReport report) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (json) {
+            out.println(MigrationJson.of(report));
+        } else {
+            MigrationLines.of(report).forEach(out::println);
+            report.of(MigrationVerdict.MISTAKE)
+                    .forEach(mistake -> err.println(Endings.oneLine(MigrationLines.line(mistake))));
         }
         out.flush();
+        err.flush();
     }
 
     private static void heading(PrintWriter out, String words) {

@@ -3,6 +3,7 @@ package dev.quotarouter.cli;
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.QuotaRouterBuilder;
 import dev.quotarouter.config.ConfigReader;
+import dev.quotarouter.config.MigrationReport;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.store.FileUsageStore;
 import java.nio.file.Path;
@@ -88,11 +89,17 @@ final class RouterOptions {
                         .map(user -> usage + ": in use by " + user + "; shown as it is in the file now"));
     }
 
+    /** {@return what becomes of every setting of the file, mistakes included} */
+    MigrationReport examine(Path configuration) {
+        return reader().examine(configuration);
+    }
+
     RouterConfig read(Path configuration) {
-        return ConfigReader.create()
-                .environment(environment)
-                .providers(PROVIDERS::contains)
-                .read(configuration);
+        return reader().read(configuration);
+    }
+
+    private ConfigReader reader() {
+        return ConfigReader.create().environment(environment).providers(PROVIDERS::contains);
     }
 
     /**

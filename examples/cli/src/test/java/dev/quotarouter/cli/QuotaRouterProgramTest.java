@@ -177,6 +177,63 @@ class QuotaRouterProgramTest {
     }
 
     @Test
+    void check_is_the_report_of_a_migration_in_lines_and_in_json() throws IOException {
+        Path litellm = write("litellm.yaml", """
+                model_list:
+                  - model_name: gpt-4
+                    litellm_params: {model: gemini/gemini-2.5-pro, api_key: os.environ/KEY_OF_TEST, rpm: 5}
+                  - model_name: gpt-4
+                    litellm_params: {model: gemini/gemini-2.5-flash, api_key: os.environ/KEY_OF_TEST, rpm: 10}
+                router_settings: {retry_after: 30, num_retries: 2}
+                general_settings: {master_key: sk-1234}
+                """);
+
+        Program.Ended ended = program.run("check", litellm.toString());
+        Program.Ended json = program.run("check", "--json", litellm.toString());
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out().lines())
+                .containsSubsequence(
+                        "Works here as there",
+                        litellm + ":2:5: model_list[].model_name (2 times)",
+                        litellm + ":6:36: router_settings.num_retries",
+                        "Works here and never did there",
+                        litellm + ":3:85: model_list[].litellm_params.rpm (2 times):"
+                                + " LiteLLM takes it for a weight; it limits only under usage-based-routing",
+                        litellm + ":6:19: router_settings.retry_after: LiteLLM cuts it to 8 seconds without a word",
+                        "Not written, and another default than there",
+                        litellm + ": router_settings.timeout: 60 seconds for an attempt here, 6000 there",
+                        "No effect here",
+                        litellm + ":7:20: general_settings.master_key: no effect: a library has no callers to let in:"
+                                + " the application does that");
+        JsonNode report = JsonMapper.shared().readTree(json.out());
+        assertThat(json.exitCode()).isZero();
+        assertThat(report.path("valid").asBoolean()).isTrue();
+        assertThat(report.path("settings").valueStream())
+                .filteredOn(setting -> setting.path("setting").asString().equals("router_settings.retry_after"))
+                .singleElement()
+                .hasToString("{\"file\":\"" + litellm + "\",\"line\":6,\"column\":19,"
+                        + "\"setting\":\"router_settings.retry_after\",\"verdict\":\"never_there\","
+                        + "\"words\":\"LiteLLM cuts it to 8 seconds without a word\"}");
+    }
+
+    @Test
+    void check_tells_mistakes_in_json_too() throws IOException {
+        Path bad = write("bad.yaml", "model_list: []");
+
+        Program.Ended ended = program.run("check", "--json", bad.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).isEmpty();
+        JsonNode report = JsonMapper.shared().readTree(ended.out());
+        assertThat(report.path("valid").asBoolean(true)).isFalse();
+        assertThat(report.path("settings").path(0).path("verdict").asString()).isEqualTo("mistake");
+        assertThat(report.path("settings").path(0).path("words").asString())
+                .isEqualTo("the list is empty; add at least one entry");
+    }
+
+    @Test
     void check_has_one_line_for_each_mistake() throws IOException {
         Path bad = write("bad.yaml", """
                 model_list:
@@ -190,7 +247,11 @@ class QuotaRouterProgramTest {
         Program.Ended ended = program.run("check", bad.toString());
 
         assertThat(ended.exitCode()).isEqualTo(2);
-        assertThat(ended.out()).isEmpty();
+        assertThat(ended.out().lines())
+                .filteredOn(line -> line.startsWith(bad + ":"))
+                .filteredOn(line -> !line.contains("router_settings"))
+                .containsExactly(
+                        bad + ":2:5: model_list[0].model_name", bad + ":4:7: model_list[0].litellm_params.model");
         assertThat(ended.err().lines())
                 .hasSize(2)
                 .anyMatch(line ->
