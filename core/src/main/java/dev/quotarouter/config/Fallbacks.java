@@ -70,10 +70,11 @@ public final class Fallbacks {
         return contentPolicy;
     }
 
-    /** {@return all three lists} */
+    /** {@return all three lists, and how far they may lead} */
     @Override
     public String toString() {
-        return "Fallbacks[" + general + ", context window " + contextWindow + ", content policy " + contentPolicy + "]";
+        return "Fallbacks[" + general + ", context window " + contextWindow + ", content policy " + contentPolicy
+                + ", max " + max + "]";
     }
 
     private static List<String> next(Map<String, List<String>> fallbacks, String modelGroup) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,19 @@ class MigrationReportTest {
                         .satisfies(table -> assertThat(table.find(difference.name()))
                                 .as(difference.toString())
                                 .isPresent()));
+    }
+
+    @Test
+    void every_difference_stands_in_the_page_for_those_who_come_from_litellm() throws IOException {
+        String settings = Files.readAllLines(Path.of("..", "docs", "coming-from-litellm.md")).stream()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.split(" \\| ", -1)[0])
+                .collect(Collectors.joining("\n"));
+
+        assertThat(Differences.all())
+                .allSatisfy(difference -> assertThat(settings).contains("`" + difference.name() + "`"));
+        assertThat(Differences.defaults().keySet())
+                .allSatisfy(name -> assertThat(settings).contains("`" + name + "`"));
     }
 
     private MigrationReport examine(String yaml) throws IOException {
