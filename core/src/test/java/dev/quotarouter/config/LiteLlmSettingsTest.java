@@ -105,8 +105,10 @@ class LiteLlmSettingsTest {
     }
 
     private static String nested(String place, String settings) {
-        String[] steps = place.split("\\.");
-        return steps.length == 1 ? steps[0] + ": " + settings : steps[0] + ": {" + steps[1] + ": " + settings + "}";
+        int dot = place.indexOf('.');
+        return dot < 0
+                ? place + ": " + settings
+                : place.substring(0, dot) + ": {" + place.substring(dot + 1) + ": " + settings + "}";
     }
 
     private static String flow(Map<String, String> settings) {
@@ -141,7 +143,7 @@ class LiteLlmSettingsTest {
         try {
             return String.valueOf(method.invoke(value));
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("an accessor that cannot be called", e);
         }
     }
 }
