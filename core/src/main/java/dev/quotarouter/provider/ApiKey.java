@@ -16,6 +16,7 @@ public final class ApiKey {
     // So that it is of no use where somebody else knows keys by their plain digests.
     private static final String FINGERPRINT_OF = "quotarouter key fingerprint\n";
     private static final int FINGERPRINT_BYTES = 8;
+    private static final int SHORTEST_KEY = 16;
 
     private final String name;
     private final String secret;
@@ -23,12 +24,13 @@ public final class ApiKey {
     /**
      * A key.
      *
-     * @param name what to call it in status, logs and errors, for example the variable it came from
+     * @param name what to call it in status, logs and errors, for example the variable it came from; a name that holds the
+     *     secret itself is not used, the key goes by its fingerprint then
      * @param secret what the provider wants to see; white space around it is dropped
      * @throws IllegalArgumentException if the secret is blank or has characters that no HTTP header can carry
      */
     public ApiKey(String name, String secret) {
-        this.name = requireNonNull(name, "name");
+        requireNonNull(name, "name");
         this.secret = secret.strip();
         if (this.secret.isEmpty()) {
             throw new IllegalArgumentException("the key " + name + " is empty");
@@ -36,6 +38,12 @@ public final class ApiKey {
         if (!this.secret.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("the key " + name + " has characters that no HTTP header can carry");
         }
+        this.name = givesAway(name) ? "key-" + fingerprint() : name;
+    }
+
+    // What is shorter is no provider's key, and may well stand in a name by chance.
+    private boolean givesAway(String name) {
+        return secret.length() >= SHORTEST_KEY && name.contains(secret);
     }
 
     /** {@return what the key is called} */

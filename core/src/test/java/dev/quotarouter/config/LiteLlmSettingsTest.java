@@ -31,6 +31,13 @@ class LiteLlmSettingsTest {
             return place + "." + name;
         }
 
+        /** {@return what stands in the file beside this setting, or what it needs to be legal, alone} */
+        Written without() {
+            return name.equals("routing_strategy_args")
+                    ? new Written(place, "routing_strategy", "latency-based-routing")
+                    : new Written("", "", "");
+        }
+
         SettingTable table() {
             return KnownSettings.all().stream()
                     .filter(table -> table.place().equals(place))
@@ -38,6 +45,12 @@ class LiteLlmSettingsTest {
                     .orElseThrow(() -> new AssertionError("no table for " + place));
         }
     }
+
+    /** What some settings need beside them to mean anything. */
+    private static final Map<String, Map<String, String>> COMPANIONS = Map.of(
+            "max_budget", Map.of("budget_duration", "1d"),
+            "budget_duration", Map.of("max_budget", "7"),
+            "routing_strategy_args", Map.of("routing_strategy", "latency-based-routing"));
 
     static List<Written> settings() {
         List<Written> settings = new ArrayList<>();
@@ -58,7 +71,7 @@ class LiteLlmSettingsTest {
     @MethodSource("settings")
     void a_setting_of_litellm_is_obeyed_or_reported(Written written) {
         RouterConfig with = ConfigText.read(file(written));
-        RouterConfig without = ConfigText.read(file(new Written("", "", "")));
+        RouterConfig without = ConfigText.read(file(written.without()));
         Optional<Setting> known = written.table().find(written.name());
 
         assertThat(known).as("a row in the table").isPresent();
@@ -95,7 +108,9 @@ class LiteLlmSettingsTest {
         Map<String, Map<String, String>> places =
                 Map.of("model_list[]", entry, "model_list[].litellm_params", params, "model_list[].model_info", info);
         if (!written.name().isEmpty()) {
-            places.getOrDefault(written.place(), section).put(written.name(), written.value());
+            Map<String, String> place = places.getOrDefault(written.place(), section);
+            place.putAll(COMPANIONS.getOrDefault(written.name(), Map.of()));
+            place.put(written.name(), written.value());
         }
         entry.put("litellm_params", flow(params));
         entry.put("model_info", flow(info));
