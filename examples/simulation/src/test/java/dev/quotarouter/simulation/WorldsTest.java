@@ -36,7 +36,8 @@ class WorldsTest {
     @ParameterizedTest
     @MethodSource("worlds")
     void nothing_is_wasted(NamedWorld world) {
-        judge(WorldFigures.of(world, ALL ? 20 : 1));
+        // What a fault costs differs from seed to seed, and only the mean of all is promised.
+        judge(WorldFigures.of(world, ALL || world.expected().withFaults() ? 20 : 1));
     }
 
     @ParameterizedTest
