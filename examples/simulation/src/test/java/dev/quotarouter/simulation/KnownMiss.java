@@ -13,31 +13,43 @@ import java.util.Optional;
  * @param reason why it is missed
  */
 record KnownMiss(String world, String figure, double bound, String reason) {
-    private static final String LATE = "where minutes bind, some room goes to requests whose replies come too late";
+    private static final String HELD =
+            "the oracle lets callers wait for a pool whose minutes perish while another has room now, and so "
+                    + "saves the day of that one; seen on seven of the worst seeds";
+    private static final String UNLEARNED =
+            "callers are not made to wait as by the oracle, and until its limits are known the pool whose "
+                    + "minutes perish is not used first";
+    private static final String CHANGED =
+            "callers are not made to wait as by the oracle, and the new limits have to be learned; the "
+                    + "two were not told apart";
+    private static final String FEW =
+            "six refusals, one or two for each window that changed, weigh that much where only 462 "
+                    + "requests are served";
+    private static final String OPEN = "not yet understood";
     private static final String TOGETHER =
             "calls of one instant are refused together, before the first refusal is back";
 
     static final List<KnownMiss> ALL = List.of(
-            new KnownMiss("drawn projects, daily, load 0.9 × capacity", "served_of_oracle_mean", 0.998, LATE),
-            new KnownMiss("drawn projects, daily, load 0.9 × capacity", "served_of_oracle_worst", 0.93, LATE),
-            new KnownMiss("drawn projects, bursty, load 0.7 × capacity", "served_of_oracle_mean", 0.998, LATE),
-            new KnownMiss("drawn projects, bursty, load 0.7 × capacity", "served_of_oracle_worst", 0.94, LATE),
-            new KnownMiss("drawn projects, bursty, load 0.9 × capacity", "served_of_oracle_mean", 0.996, LATE),
-            new KnownMiss("drawn projects, bursty, load 0.9 × capacity", "served_of_oracle_worst", 0.95, LATE),
-            new KnownMiss("drawn projects, bursty, load 1.2 × capacity", "served_of_oracle_mean", 0.997, LATE),
-            new KnownMiss("drawn projects, bursty, load 1.2 × capacity", "served_of_oracle_worst", 0.95, LATE),
-            new KnownMiss("drawn projects, limits unknown", "served_of_oracle_mean", 0.99, LATE),
-            new KnownMiss("drawn projects, limits unknown", "served_of_oracle_worst", 0.86, LATE),
-            new KnownMiss("drawn projects, declared twice too high", "served_of_oracle_mean", 0.997, LATE),
-            new KnownMiss("drawn projects, declared twice too high", "served_of_oracle_worst", 0.95, LATE),
-            new KnownMiss("drawn projects, daily, load 1.2 × capacity", "served_of_oracle_worst", 0.95, LATE),
-            new KnownMiss("drawn projects, halved at noon", "served_of_oracle_worst", 0.96, LATE),
-            new KnownMiss("another client eating 30 %", "refused_by_quota", 75, TOGETHER),
+            new KnownMiss("drawn projects, daily, load 0.9 × capacity", "served_of_oracle_mean", 0.998, HELD),
+            new KnownMiss("drawn projects, daily, load 0.9 × capacity", "served_of_oracle_worst", 0.93, HELD),
+            new KnownMiss("drawn projects, bursty, load 0.7 × capacity", "served_of_oracle_mean", 0.998, HELD),
+            new KnownMiss("drawn projects, bursty, load 0.7 × capacity", "served_of_oracle_worst", 0.94, HELD),
+            new KnownMiss("drawn projects, bursty, load 0.9 × capacity", "served_of_oracle_mean", 0.996, HELD),
+            new KnownMiss("drawn projects, bursty, load 0.9 × capacity", "served_of_oracle_worst", 0.95, HELD),
+            new KnownMiss("drawn projects, bursty, load 1.2 × capacity", "served_of_oracle_mean", 0.997, HELD),
+            new KnownMiss("drawn projects, bursty, load 1.2 × capacity", "served_of_oracle_worst", 0.95, HELD),
+            new KnownMiss("drawn projects, limits unknown", "served_of_oracle_mean", 0.99, UNLEARNED),
+            new KnownMiss("drawn projects, limits unknown", "served_of_oracle_worst", 0.86, UNLEARNED),
+            new KnownMiss("drawn projects, declared twice too high", "served_of_oracle_mean", 0.997, HELD),
+            new KnownMiss("drawn projects, declared twice too high", "served_of_oracle_worst", 0.95, HELD),
+            new KnownMiss("drawn projects, daily, load 1.2 × capacity", "served_of_oracle_worst", 0.95, HELD),
+            new KnownMiss("drawn projects, halved at noon", "served_of_oracle_worst", 0.96, CHANGED),
+            new KnownMiss("another client eating 30 %", "refused_by_quota", 75, OPEN),
             new KnownMiss("drawn projects, limits unknown", "refused_by_quota", 85, TOGETHER),
-            new KnownMiss("drawn projects, declared twice too high", "refused_by_quota", 80, TOGETHER),
+            new KnownMiss("drawn projects, declared twice too high", "refused_by_quota", 80, OPEN),
             new KnownMiss("drawn projects, halved at noon", "refused_by_quota", 75, TOGETHER),
-            new KnownMiss("drawn projects, halved at noon", "attempts_per_request", 1.011, TOGETHER),
-            new KnownMiss("drawn projects, halved at noon", "served_of_oracle_mean", 0.95, LATE));
+            new KnownMiss("drawn projects, halved at noon", "attempts_per_request", 1.011, FEW),
+            new KnownMiss("drawn projects, halved at noon", "served_of_oracle_mean", 0.95, CHANGED));
 
     static Optional<KnownMiss> of(String world, Figure figure) {
         return ALL.stream()
