@@ -61,6 +61,16 @@ record Plan(int rounds, int measured, int warmUp) {
                 only,
                 warmUp / 2,
                 options -> options.threads(2).param("day", "FRESH")));
+        for (int threads : new int[] {1, 2}) {
+            results.addAll(run(
+                    UsageFileBenchmark.class,
+                    only,
+                    warmUp / 2,
+                    options -> options.threads(threads)
+                            .param("deployments", "10")
+                            .param("day", "FRESH")
+                            .param("routes", "SHARED")));
+        }
         results.addAll(run(WholeCallBenchmark.class, only, warmUp, options -> options.threads(1)));
         results.addAll(run(FirstChunkBenchmark.class, only, warmUp, options -> options.threads(1)));
         return results;

@@ -18,7 +18,7 @@ final class Report {
     }
 
     String markdown() {
-        return head() + baselines() + decisions() + wholeCalls() + firstChunks();
+        return head() + baselines() + decisions() + usageFiles() + wholeCalls() + firstChunks();
     }
 
     private String head() {
@@ -64,6 +64,25 @@ final class Report {
         return section("Decide, reserve, settle", """
                 | deployments | day | threads | routes | ns, median | ns, range | ns of processor | B/op | rate against one thread (by processor time) |
                 |---|---|---|---|---|---|---|---|---|
+                """, table);
+    }
+
+    private String usageFiles() {
+        StringBuilder table = new StringBuilder();
+        for (Measurement measurement : all(UsageFileBenchmark.class)) {
+            table.append(row(
+                    "| %s | %d | %.0f | %.0f – %.0f | %.0f | %.1f |",
+                    measurement.parameter("deployments"),
+                    measurement.threads(),
+                    measurement.median(),
+                    measurement.shortest(),
+                    measurement.longest(),
+                    measurement.cpu(),
+                    measurement.bytes()));
+        }
+        return section("Decide, reserve, settle, with a usage file", """
+                | deployments | threads | ns, median | ns, range | ns of processor | B/op |
+                |---|---|---|---|---|---|
                 """, table);
     }
 
