@@ -22,6 +22,7 @@ final class UsageFile {
     private final Path path;
     private @Nullable RandomAccessFile file;
     private long length;
+    private boolean atEnd;
 
     private UsageFile(Path path) {
         this.path = path;
@@ -83,11 +84,13 @@ final class UsageFile {
             open = new RandomAccessFile(path.toFile(), "rw");
             file = open;
         }
-        if (open.getFilePointer() != length) {
-            open.setLength(length); // What failed before has left half a line.
+        if (!atEnd) {
+            open.setLength(length); // What failed before may have left half a line.
             open.seek(length);
         }
+        atEnd = false;
         lines.writeTo(open);
+        atEnd = true;
         length += lines.length();
     }
 
@@ -116,6 +119,7 @@ final class UsageFile {
     void close() throws IOException {
         RandomAccessFile open = file;
         file = null;
+        atEnd = false;
         if (open != null) {
             open.close();
         }
