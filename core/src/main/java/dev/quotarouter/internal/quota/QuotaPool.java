@@ -38,7 +38,6 @@ public final class QuotaPool {
     private final LongSupplier clock;
     private volatile @Nullable QuotaPool heir;
     private @Nullable SharedProjects projects;
-    private volatile boolean suspected;
 
     /**
      * A pool that nothing has been used of.
@@ -233,10 +232,6 @@ public final class QuotaPool {
         } finally {
             pool.lock.unlock();
         }
-        SharedProjects watcher = projects;
-        if (suspected && watcher != null) {
-            watcher.served(this, now);
-        }
     }
 
     void keep(Reservation reservation, long now) {
@@ -270,11 +265,6 @@ public final class QuotaPool {
         } finally {
             pool.lock.unlock();
         }
-    }
-
-    /** Whether it may be one with others: then every call that is served may show that it is not. */
-    void suspected(boolean isSuspected) {
-        suspected = isSuspected;
     }
 
     /** {@return what the provider has admitted of the window's requests, or may have} */

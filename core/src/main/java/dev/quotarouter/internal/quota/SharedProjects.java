@@ -69,19 +69,6 @@ public final class SharedProjects {
         }
     }
 
-    /** A call that may refute a suspicion was served. Called with no lock of a pool held. */
-    void served(QuotaPool pool, long now) {
-        lock.lock();
-        try {
-            List<Suspicion> refuted = suspicions.stream()
-                    .filter(suspicion -> suspicion.concerns(pool) && suspicion.isRefuted(now))
-                    .toList();
-            refuted.forEach(suspicion -> clear(suspicion, now));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private List<String> explain(Member refused, Shortfall shortfall, long now) {
         List<Suspicion> concerned = suspicions.stream()
                 .filter(suspicion -> suspicion.concerns(refused, shortfall))
@@ -133,13 +120,11 @@ public final class SharedProjects {
                 }
             }
         }
-        markSuspected();
     }
 
     private void clear(Suspicion suspicion, long now) {
         suspicions.remove(suspicion);
         cleared.add(Set.copyOf(suspicion.members()), now);
-        markSuspected();
     }
 
     private List<String> join(Suspicion confirmed) {
@@ -147,16 +132,9 @@ public final class SharedProjects {
         together.forEach(member -> member.pool().join(together.get(0).pool()));
         suspicions.removeIf(suspicion -> suspicion.members().stream().anyMatch(together::contains));
         suspects.values().forEach(each -> each.removeAll(together));
-        markSuspected();
         return members.values().stream()
                 .filter(together::contains)
                 .map(Member::name)
                 .toList();
-    }
-
-    private void markSuspected() {
-        for (Member member : members.values()) {
-            member.pool().suspected(suspicions.stream().anyMatch(suspicion -> suspicion.concerns(member.pool())));
-        }
     }
 }

@@ -32,10 +32,6 @@ final class Suspicion {
         return members;
     }
 
-    boolean concerns(QuotaPool pool) {
-        return members.stream().anyMatch(member -> member.pool().equals(pool));
-    }
-
     boolean concerns(Member refused, Shortfall shortfall) {
         return span == shortfall.span() && members.contains(refused);
     }
@@ -73,8 +69,8 @@ final class Suspicion {
         return Finding.AGREES;
     }
 
-    /** {@return whether more was served than one quota allows} A use may be counted a guard longer than by the provider. */
-    boolean isRefuted(long now) {
+    /** {@return whether more has been served than one quota allows} A use may be counted a guard longer than by the provider. */
+    private boolean isRefuted(long now) {
         long sum = 0;
         for (Member member : members) {
             sum += member.pool().admitted(span, now);
