@@ -81,6 +81,19 @@ public final class GeminiBooks {
         return fault.<Ruling>map(Ruling.Failed::new).orElseGet(Ruling.Served::new);
     }
 
+    /** Asks what a model is, which costs nothing; {@return what is wrong, empty if the answer is its description} */
+    public Optional<GeminiError> look(String key, String model) {
+        Optional<Keyring.Access> access = keyring.access(key);
+        if (access.isEmpty()) {
+            return Optional.of(GeminiError.KEY_INVALID);
+        }
+        Optional<GeminiError> fault = faults.strike(
+                        Endpoint.GET_MODEL, access.get().keyName(), model)
+                .flatMap(injected -> injected.fault().error());
+        boolean known = access.get().project().model(model).isPresent();
+        return fault.or(() -> known ? Optional.empty() : Optional.of(GeminiError.MODEL_UNKNOWN));
+    }
+
     /**
      * Lets a fault begin.
      *

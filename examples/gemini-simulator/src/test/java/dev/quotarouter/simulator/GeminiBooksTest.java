@@ -64,6 +64,18 @@ class GeminiBooksTest {
     }
 
     @Test
+    void a_look_costs_nothing_and_sees_a_dead_key() {
+        GeminiBooks books = world().books();
+
+        assertThat(books.look("KEY", MODEL)).isEmpty();
+        assertThat(books.look("KEY", "gemini-9")).contains(GeminiError.MODEL_UNKNOWN);
+        assertThat(books.call("KEY", MODEL, 10)).isEqualTo(new Ruling.Served());
+
+        books.inject(Fault.of(GeminiError.KEY_INVALID).onKey("KEY").onEveryEndpoint());
+        assertThat(books.look("KEY", MODEL)).contains(GeminiError.KEY_INVALID);
+    }
+
+    @Test
     void limits_can_change_and_others_can_spend() {
         GeminiBooks books = world().books();
         books.limits("p", MODEL, Limits.of(3, 1_000, 100));

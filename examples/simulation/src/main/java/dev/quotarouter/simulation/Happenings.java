@@ -58,7 +58,7 @@ final class Happenings {
 
     private void happens(Incident.KeyRevoked gone) {
         revoked.add(gone.key());
-        books.inject(Fault.of(GeminiError.KEY_INVALID).onKey(gone.key()));
+        books.inject(Fault.of(GeminiError.KEY_INVALID).onKey(gone.key()).onEveryEndpoint());
         for (TruePool pool : world.truth().pools()) {
             boolean alive = world.truth().projects().entrySet().stream()
                     .anyMatch(entry -> entry.getValue().equals(pool.project()) && !revoked.contains(entry.getKey()));

@@ -18,12 +18,14 @@ import dev.quotarouter.simulator.GeminiBooks.Ruling;
 import dev.quotarouter.time.Scheduler.Cancellation;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The way to the books with one key: a call is ruled on at once and answered when its time has come. */
 final class SimulatedConnection implements ChatConnection {
-    /** How long it takes to be turned away. */
-    private static final Duration REFUSAL = Duration.ofMillis(80);
+    /** How long an answer takes that needs no model: a refusal, a description. */
+    private static final Duration AT_ONCE = Duration.ofMillis(80);
 
     private static final ChatMessage REPLY = ChatMessage.assistant("Yes.");
 
@@ -49,10 +51,10 @@ final class SimulatedConnection implements ChatConnection {
         Ruling ruling = books.call(target.key().name(), target.model(), tokens);
         Chronicle.Call noted = chronicle.called(request, target, ruling);
         if (ruling instanceof Ruling.Refused refused) {
-            return failure(REFUSAL, SimulatedFailures.of(refused), noted);
+            return failure(AT_ONCE, SimulatedFailures.of(refused), noted);
         }
         if (ruling instanceof Ruling.Failed failed) {
-            return failure(REFUSAL, SimulatedFailures.of(failed.error()), noted);
+            return failure(AT_ONCE, SimulatedFailures.of(failed.error()), noted);
         }
         Duration reply = Duration.ofMillis(requests.replyMillis(request));
         if (reply.compareTo(call.timeout()) >= 0) {
@@ -64,8 +66,12 @@ final class SimulatedConnection implements ChatConnection {
 
     @Override
     public CompletableFuture<Lookup<ModelInfo>> model(Duration timeout) {
-        return CompletableFuture.completedFuture(
-                new Lookup.Failed<>(Failure.of(FailureKind.CONNECTION_FAILED, "the simulation describes no models")));
+        Lookup<ModelInfo> found = books.look(target.key().name(), target.model())
+                .<Lookup<ModelInfo>>map(error -> new Lookup.Failed<>(SimulatedFailures.of(error)))
+                .orElseGet(() -> new Lookup.Found<>(description()));
+        CompletableFuture<Lookup<ModelInfo>> answer = new CompletableFuture<>();
+        time.schedule(AT_ONCE, () -> answer.complete(found));
+        return answer;
     }
 
     @Override
@@ -110,6 +116,11 @@ final class SimulatedConnection implements ChatConnection {
             call.over();
         });
         return answer;
+    }
+
+    private ModelInfo description() {
+        return new ModelInfo(
+                target.model(), "", "", OptionalLong.empty(), OptionalLong.empty(), Set.of("generateContent"), false);
     }
 
     private ChatResponse reply(long tokens) {

@@ -2,6 +2,12 @@ package dev.quotarouter.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotarouter.config.HealthCheckSettings;
+import dev.quotarouter.config.RouterConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,29 @@ class SimulationTest {
         assertThat(report.overAdmitted()).isZero();
         assertThat(report.servedOfOracle()).isGreaterThanOrEqualTo(0.999);
         assertThat(report.resetLagSeconds()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_router_that_looks_after_its_deployments_meets_no_dead_key() {
+        assertThat(afterBothKeysDied(HealthCheckSettings.DEFAULT).failedCalls()).containsKey("key_rejected");
+        assertThat(afterBothKeysDied(HealthCheckSettings.DEFAULT.withBackground(true))
+                        .failedCalls())
+                .isEmpty();
+    }
+
+    private static SimulationReport afterBothKeysDied(HealthCheckSettings looking) {
+        RouterConfig config = Worlds.classic().toBuilder().healthChecks(looking).build();
+        Trace lateAsWell = new Trace(List.of(
+                new Trace.Entry(0, OptionalLong.of(9), OptionalLong.of(9)),
+                new Trace.Entry(Duration.ofHours(20).toMillis(), OptionalLong.of(9), OptionalLong.of(9))));
+        World world = Worlds.classic(1, Curve.CONSTANT, 1, 1);
+        Traffic usual = world.traffic();
+        Traffic traffic = new Traffic(
+                1, usual.curve(), usual.tokens(), usual.replyMillis(), usual.patience(), Optional.of(lateAsWell));
+        List<Incident> deaths = List.of(
+                new Incident.KeyRevoked(Duration.ofHours(1), "KEY_1"),
+                new Incident.KeyRevoked(Duration.ofHours(1), "KEY_2"));
+        return Simulation.run(new World(config, world.model(), world.truth(), deaths, traffic, world.firstDay(), 1, 1));
     }
 
     @Test
