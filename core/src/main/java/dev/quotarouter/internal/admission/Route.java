@@ -10,8 +10,7 @@ import java.util.Map;
  */
 public final class Route {
     private final String name;
-    private final List<List<Slot>> tiers;
-    private final List<Shares> shares;
+    private final List<Tier> tiers;
     private final List<Slot> slots;
     private final int width;
     private final Duration longestTimeout;
@@ -36,11 +35,10 @@ public final class Route {
      */
     public Route(String name, List<List<Slot>> tiers, Map<Slot, Double> weights) {
         this.name = name;
-        this.tiers = tiers.stream().map(List::copyOf).toList();
         Map<Slot, Double> written = Map.copyOf(weights);
-        this.shares = this.tiers.stream().map(tier -> new Shares(tier, written)).toList();
-        this.slots = this.tiers.stream().flatMap(List::stream).toList();
-        this.width = this.tiers.stream().mapToInt(List::size).max().orElse(0);
+        this.tiers = tiers.stream().map(slots -> new Tier(slots, written)).toList();
+        this.slots = tiers.stream().flatMap(List::stream).toList();
+        this.width = tiers.stream().mapToInt(List::size).max().orElse(0);
         this.models = slots.stream().map(Slot::modelBooks).distinct().toList();
         this.longestTimeout =
                 slots.stream().map(Slot::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
@@ -70,13 +68,9 @@ public final class Route {
         return models.isEmpty() ? 0 : most;
     }
 
-    List<List<Slot>> tiers() {
+    /** {@return the tiers, first choice first} */
+    List<Tier> tiers() {
         return tiers;
-    }
-
-    /** {@return how the deployments of the tier share in a choice by weight} */
-    Shares shares(int tier) {
-        return shares.get(tier);
     }
 
     /** {@return the size of the largest tier} */

@@ -69,14 +69,13 @@ public final class Selector {
      * @return whether the selection now holds a deployment and what a call to it needs
      */
     public boolean select(Route route, Demand demand, Tried tried, long now, Selection selection) {
-        List<List<Slot>> tiers = route.tiers();
+        List<Tier> tiers = route.tiers();
         // By index: an iterator would be the decision's only garbage.
         for (int i = 0; i < tiers.size(); i++) {
-            List<Slot> tier = tiers.get(i);
-            Shares shares = route.shares(i);
+            Tier tier = tiers.get(i);
             boolean found = tier.size() > MOST_COMPARED
-                    ? selectInLarge(tier, shares, demand, tried, now, selection)
-                    : selectAmongAll(tier, shares, demand, tried, now, selection);
+                    ? selectInLarge(tier, demand, tried, now, selection)
+                    : selectAmongAll(tier, demand, tried, now, selection);
             if (found) {
                 return true;
             }
@@ -144,8 +143,8 @@ public final class Selector {
     /** {@return the deployment that would be chosen now, with nothing taken; empty if none can serve} */
     public Optional<Slot> preview(Route route, Demand demand, long now) {
         Selection selection = selectionFor(route, false);
-        for (int i = 0; i < route.tiers().size(); i++) {
-            collect(route.tiers().get(i), route.shares(i), demand, new Tried(), now, selection);
+        for (Tier tier : route.tiers()) {
+            collect(tier, demand, new Tried(), now, selection);
             if (selection.size() > 0) {
                 return Optional.of(selection.candidate(choose(selection)));
             }
@@ -165,15 +164,14 @@ public final class Selector {
         return new Refusal(slot.id(), found, until, slot.detail(found, demand, now));
     }
 
-    private boolean selectInLarge(
-            List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
+    private boolean selectInLarge(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
         if (sampling != Sampling.NONE) {
-            return selectDrawn(tier, shares, demand, tried, now, selection)
-                    || selectAmongAll(tier, shares, demand, tried, now, selection);
+            return selectDrawn(tier, demand, tried, now, selection)
+                    || selectAmongAll(tier, demand, tried, now, selection);
         }
         // Of those who lost in an earlier round of the comparison nobody is left when the winner is taken away.
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            collect(tier, shares, demand, tried, now, selection);
+            collect(tier, demand, tried, now, selection);
             if (selection.size() == 0) {
                 return false;
             }
@@ -184,26 +182,24 @@ public final class Selector {
         return false;
     }
 
-    private boolean selectDrawn(
-            List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(demand, shares, now);
+    private boolean selectDrawn(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(demand, tier.shares(), now);
         boolean byWeight = sampling == Sampling.BY_WEIGHT;
         int enough = byWeight ? 1 : DRAWN;
         for (int i = 0; i < MOST_DRAWS && selection.size() < enough; i++) {
-            Slot drawn = byWeight ? shares.draw(random) : tier.get(random.nextInt(tier.size()));
+            Slot drawn = byWeight ? tier.shares().draw(random) : tier.slot(random.nextInt(tier.size()));
             addIfFit(drawn, demand, tried, now, selection);
         }
         return takeBest(demand, selection);
     }
 
-    private boolean selectAmongAll(
-            List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
-        collect(tier, shares, demand, tried, now, selection);
+    private boolean selectAmongAll(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
+        collect(tier, demand, tried, now, selection);
         return takeBest(demand, selection);
     }
 
-    private void collect(List<Slot> tier, Shares shares, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(demand, shares, now);
+    private void collect(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
+        selection.begin(demand, tier.shares(), now);
         // In a large tier the first ones found are taken: starting anywhere, so that no one is always first.
         int start = tier.size() > MOST_COMPARED ? random.nextInt(tier.size()) : 0;
         for (int i = 0; i < tier.size(); i++) {
@@ -214,7 +210,7 @@ public final class Selector {
                 selection.keepOnly(choose(selection));
             }
             int at = start + i < tier.size() ? start + i : start + i - tier.size();
-            addIfFit(tier.get(at), demand, tried, now, selection);
+            addIfFit(tier.slot(at), demand, tried, now, selection);
         }
     }
 
