@@ -9,6 +9,7 @@ import dev.quotarouter.config.ErrorClass;
 import dev.quotarouter.config.HealthCheckSettings;
 import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.config.RouterConfigBuilder;
 import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.MinuteWindow;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class QuotaRouterBuilder {
     private final List<ChatProvider> providers = new ArrayList<>();
     private ConfigReader reader = ConfigReader.create();
-    private RouterConfig.Builder config = RouterConfig.builder();
+    private RouterConfigBuilder config = RouterConfig.builder();
     private Optional<UsageStore> store = Optional.empty();
     private @Nullable RoutingStrategy strategy;
     private TimeSource time = TimeSource.system();

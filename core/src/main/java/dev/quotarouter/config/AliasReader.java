@@ -2,6 +2,7 @@ package dev.quotarouter.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class AliasReader {
     private final Map<String, ConfigNode> places = new LinkedHashMap<>();
     private final Map<String, List<String>> written = new LinkedHashMap<>();
+    private final Set<String> hidden = new LinkedHashSet<>();
 
     AliasReader(ConfigNode aliases) {
         for (MapEntry entry : aliases.mapEntries()) {
@@ -20,15 +22,18 @@ final class AliasReader {
                 continue;
             }
             places.put(name.get(), entry.key());
-            written.put(name.get(), targets(entry.value()));
+            written.put(name.get(), targets(name.get(), entry.value()));
         }
     }
 
-    private static List<String> targets(ConfigNode value) {
+    private List<String> targets(String alias, ConfigNode value) {
         ConfigNode targets = value;
         if (value.isMap()) {
-            Optional<ConfigNode> model =
-                    value.section(KnownSettings.ALIAS).required("model", "model: and the model group's name");
+            Section section = value.section(KnownSettings.ALIAS);
+            if (section.value("hidden", ValueKind.FLAG).orElse(false)) {
+                hidden.add(alias);
+            }
+            Optional<ConfigNode> model = section.required("model", "model: and the model group's name");
             if (model.isEmpty()) {
                 return List.of();
             }
@@ -48,22 +53,27 @@ final class AliasReader {
      * Resolves the aliases and hands them on.
      *
      * @param groups every model group that is written
-     * @param servedGroups those of them that have a deployment
+     * @param served those of them that have a deployment
+     * @return the names behind each alias
      */
-    void resolve(Set<String> groups, Set<String> servedGroups, RouterConfig.Builder config) {
+    Map<String, List<String>> resolve(GroupNames groups, GroupNames served, RouterConfigBuilder config) {
         Map<String, List<String>> resolved = new Aliases(groups, written)
                 .resolve((alias, problem, remedy) -> place(alias).problem(problem, remedy));
         resolved.forEach((alias, names) -> {
-            List<String> served = names.stream().filter(servedGroups::contains).toList();
-            if (served.size() < names.size()) {
+            List<String> rest = names.stream().filter(served::serve).toList();
+            if (rest.size() < names.size()) {
                 place(alias).notice("not all of its model groups are served");
             }
-            if (served.isEmpty()) {
+            if (rest.isEmpty()) {
                 config.unserved(alias, "none of its model groups is served");
             } else {
-                config.alias(alias, served);
+                config.alias(alias, rest);
+                if (hidden.contains(alias)) {
+                    config.hide(alias);
+                }
             }
         });
+        return resolved;
     }
 
     private ConfigNode place(String alias) {

@@ -25,10 +25,10 @@ final class Aliases {
     /** What an alias stands for, and over how many aliases. */
     private record Target(List<String> groups, int depth) {}
 
-    private final Set<String> groups;
+    private final GroupNames groups;
     private final Map<String, List<String>> written;
 
-    Aliases(Set<String> groups, Map<String, List<String>> written) {
+    Aliases(GroupNames groups, Map<String, List<String>> written) {
         this.groups = groups;
         this.written = written;
     }
@@ -39,7 +39,7 @@ final class Aliases {
         List<String> open = new ArrayList<>();
         long names = 0;
         for (String alias : written.keySet()) {
-            if (groups.contains(alias)) {
+            if (groups.has(alias)) {
                 report.mistake(alias, "there is a model group of this name", "choose another name for the alias");
             }
             names += resolve(alias, resolved, open, report).groups.size();
@@ -62,10 +62,12 @@ final class Aliases {
         Set<String> found = new LinkedHashSet<>();
         int depth = 1;
         for (String name : written.getOrDefault(alias, List.of())) {
-            if (groups.contains(name)) {
+            if (groups.has(name)) {
                 found.add(name);
             } else if (open.contains(name)) {
                 report.mistake(alias, "it stands for itself: " + circle(open, name), "name a model group");
+            } else if (!written.containsKey(name) && groups.serve(name)) {
+                found.add(name);
             } else if (!written.containsKey(name)) {
                 report.mistake(alias, "there is no model group " + Shown.name(name), suggestion(name));
             } else if (open.size() == DEEPEST) {
@@ -94,7 +96,7 @@ final class Aliases {
     }
 
     private String suggestion(String target) {
-        Collection<String> names = new ArrayList<>(groups);
+        Collection<String> names = new ArrayList<>(groups.all());
         names.addAll(written.keySet());
         return Nearest.to(target, names)
                 .map(name -> "write " + Shown.name(name))

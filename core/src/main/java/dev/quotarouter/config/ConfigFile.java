@@ -4,6 +4,7 @@ import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,7 +50,7 @@ final class ConfigFile {
         top.all(WrittenVariables.SETTING).forEach(reading.secrets().written()::add);
         Optional<Section> router = top.section("router_settings", KnownSettings.ROUTER);
         Optional<Section> litellm = top.section("litellm_settings", ProxySettings.LITELLM);
-        RouterConfig.Builder config = RouterConfig.builder();
+        RouterConfigBuilder config = RouterConfig.builder();
         config.healthChecks(HealthCheckReader.read(top.section("general_settings", ProxySettings.GENERAL)));
         new RouterSettingsReader(config).read(router, litellm);
         Credentials credentials = new Credentials(top.all("credential_list"));
@@ -76,17 +77,21 @@ final class ConfigFile {
         models.unserved().forEach(config::unserved);
         reading.findings().notices().forEach(config::notice);
         reading.files().all().forEach(config::file);
+        reading.path().ifPresent(config::source);
         return config.build();
     }
 
     private static void readNames(
-            Optional<Section> router, Optional<Section> litellm, ModelListReader models, RouterConfig.Builder config) {
-        Set<String> servedGroups = new LinkedHashSet<>();
-        models.deployments().forEach(deployment -> servedGroups.add(deployment.modelGroup()));
+            Optional<Section> router, Optional<Section> litellm, ModelListReader models, RouterConfigBuilder config) {
+        GroupNames groups = new GroupNames(models.groups());
+        GroupNames served = new GroupNames(
+                models.deployments().stream().map(Deployment::modelGroup).toList());
         Optional<AliasReader> aliases =
                 router.flatMap(section -> section.find("model_group_alias")).map(AliasReader::new);
-        aliases.ifPresent(reader -> reader.resolve(models.groups(), servedGroups, config));
-        FallbackTargets targets = FallbackTargets.of(
+        Map<String, List<String>> resolved =
+                aliases.map(reader -> reader.resolve(groups, served, config)).orElse(Map.of());
+        router.ifPresent(section -> new GroupPolicyReader(groups, resolved).read(section, config));
+        FallbackTargets targets = new FallbackTargets(
                 models.groups(), aliases.map(AliasReader::names).orElse(Set.of()), models.deployments());
         new FallbackReader(targets).read(router, litellm).ifPresent(config::fallbacks);
     }

@@ -3,8 +3,6 @@ package dev.quotarouter.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.provider.ApiKey;
-import dev.quotarouter.provider.TokenPrice;
-import dev.quotarouter.quota.MoneyBudget;
 import dev.quotarouter.quota.QuotaLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -27,13 +25,13 @@ public final class Deployment {
     private final Optional<String> tier;
     private final QuotaLimits limits;
     private final Optional<URI> baseUrl;
-    private final Optional<Duration> timeout;
-    private final Optional<Duration> streamTimeout;
-    private final Optional<Duration> cooldown;
-    private final OptionalInt allowedFails;
+    private final RetryTerms retries;
+    private final CooldownTerms cooldowns;
+    private final TimeoutTerms timeouts;
+    private final DeploymentTerms terms;
+    private final DeploymentScope scope;
     private final boolean healthCheck;
     private final Optional<Duration> healthCheckTimeout;
-    private final DeploymentTerms terms;
     private final Optional<Origin> origin;
 
     private Deployment(Builder builder, ApiKey apiKey) {
@@ -45,13 +43,13 @@ public final class Deployment {
         tier = builder.tier;
         limits = new QuotaLimits(builder.rpm, builder.tpm, builder.rpd);
         baseUrl = builder.baseUrl;
-        timeout = builder.timeout;
-        streamTimeout = builder.streamTimeout;
-        cooldown = builder.cooldown;
-        allowedFails = builder.allowedFails;
-        healthCheck = builder.healthCheck;
-        healthCheckTimeout = builder.healthCheckTimeout;
-        terms = builder.terms;
+        retries = builder.retries();
+        cooldowns = builder.cooldowns();
+        timeouts = builder.timeouts();
+        terms = builder.terms();
+        scope = builder.scope();
+        healthCheck = builder.healthCheck();
+        healthCheckTimeout = builder.healthCheckTimeout();
         origin = builder.origin;
     }
 
@@ -59,7 +57,8 @@ public final class Deployment {
      * Starts a deployment; it also needs {@link Builder#apiKey(ApiKey) a key}.
      *
      * @param modelGroup what callers ask for
-     * @param model the provider's name, a slash, and the model as the provider names it: {@code gemini/gemini-2.5-pro}
+     * @param model the provider's name, a slash, and the model as the provider names it: {@code gemini/gemini-2.5-pro}; with a
+     *     star, {@code gemini/gemini-2*}, every such model of the provider
      * @throws IllegalArgumentException if the group is blank, or the model is not of this form
      */
     public static Builder builder(String modelGroup, String model) {
@@ -89,6 +88,11 @@ public final class Deployment {
     /** {@return the model as the provider names it: what stands behind the first slash of {@link #model()}} */
     public String providerModel() {
         return model.substring(model.indexOf('/') + 1);
+    }
+
+    /** {@return whether it stands for every model of its provider whose name fits {@link #providerModel()}, which has a star} */
+    public boolean isWildcard() {
+        return Wildcard.isOne(model);
     }
 
     /** {@return the key that pays} */
@@ -121,29 +125,49 @@ public final class Deployment {
         return baseUrl;
     }
 
+    /** {@return what it says of retries} */
+    public RetryTerms retries() {
+        return retries;
+    }
+
+    /** {@return what it says of cooldowns} */
+    public CooldownTerms cooldowns() {
+        return cooldowns;
+    }
+
+    /** {@return what it says of time} */
+    public TimeoutTerms timeouts() {
+        return timeouts;
+    }
+
     /** {@return how long one attempt may take; empty for the router's} */
     public Optional<Duration> timeout() {
-        return timeout;
+        return timeouts.timeout();
     }
 
     /** {@return how long a stream may be silent, before its first chunk and between chunks; empty for the router's value} */
     public Optional<Duration> streamTimeout() {
-        return streamTimeout;
+        return timeouts.streamTimeout();
     }
 
     /** {@return the first cooldown after failures whose end is not known; empty for the router's, zero for none} */
     public Optional<Duration> cooldown() {
-        return cooldown;
+        return cooldowns.cooldown();
     }
 
     /** {@return how many failures it may have before it cools down; empty for the router's} */
     public OptionalInt allowedFails() {
-        return allowedFails;
+        return cooldowns.allowedFails();
     }
 
-    /** {@return its weight, how many calls it may have at once, what it costs and what it may cost} */
+    /** {@return its order, its weight, how many calls it may have at once, what it costs and what it may cost} */
     public DeploymentTerms terms() {
         return terms;
+    }
+
+    /** {@return which requests it serves, beyond what its model can do: tags, region, sizes} */
+    public DeploymentScope scope() {
+        return scope;
     }
 
     /** {@return whether background health checks look after it, where they are switched on} */
@@ -168,7 +192,7 @@ public final class Deployment {
     }
 
     /** Collects a deployment. The last word wins. Not thread-safe. */
-    public static final class Builder {
+    public static final class Builder extends DeploymentTermsBuilder<Builder> {
         private final String modelGroup;
         private final String model;
         private @Nullable ApiKey apiKey;
@@ -179,13 +203,6 @@ public final class Deployment {
         private OptionalLong tpm = OptionalLong.empty();
         private OptionalLong rpd = OptionalLong.empty();
         private Optional<URI> baseUrl = Optional.empty();
-        private Optional<Duration> timeout = Optional.empty();
-        private Optional<Duration> streamTimeout = Optional.empty();
-        private Optional<Duration> cooldown = Optional.empty();
-        private OptionalInt allowedFails = OptionalInt.empty();
-        private boolean healthCheck = true;
-        private Optional<Duration> healthCheckTimeout = Optional.empty();
-        private DeploymentTerms terms = DeploymentTerms.NONE;
         private Optional<Origin> origin = Optional.empty();
 
         private Builder(String modelGroup, String model) {
@@ -196,9 +213,13 @@ public final class Deployment {
             if (slash < 1 || model.substring(slash + 1).isBlank()) {
                 throw new IllegalArgumentException("a model is written provider/model: gemini/gemini-2.5-pro");
             }
+            Wildcard.mistake(modelGroup, model).ifPresent(mistake -> {
+                throw new IllegalArgumentException(mistake.problem() + "; " + mistake.remedy());
+            });
         }
 
         private Builder(Deployment deployment) {
+            super(deployment);
             modelGroup = deployment.modelGroup;
             model = deployment.model;
             apiKey = deployment.apiKey;
@@ -209,14 +230,12 @@ public final class Deployment {
             tpm = deployment.limits.tpm();
             rpd = deployment.limits.rpd();
             baseUrl = deployment.baseUrl;
-            timeout = deployment.timeout;
-            streamTimeout = deployment.streamTimeout;
-            cooldown = deployment.cooldown;
-            allowedFails = deployment.allowedFails;
-            healthCheck = deployment.healthCheck;
-            healthCheckTimeout = deployment.healthCheckTimeout;
-            terms = deployment.terms;
             origin = deployment.origin;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /** Sets the key that pays. */
@@ -279,75 +298,6 @@ public final class Deployment {
          */
         public Builder baseUrl(URI url) {
             baseUrl = Optional.of(BaseUrl.require(url));
-            return this;
-        }
-
-        /** Sets how long one attempt may take; more than zero. */
-        public Builder timeout(Duration duration) {
-            timeout = Optional.of(Require.positive("the timeout", duration));
-            return this;
-        }
-
-        /**
-         * Sets how long a stream may be silent, before its first chunk and between chunks.
-         *
-         * @throws IllegalArgumentException if it is not positive
-         */
-        public Builder streamTimeout(Duration duration) {
-            streamTimeout = Optional.of(Require.positive("the stream timeout", duration));
-            return this;
-        }
-
-        /** Sets the first cooldown after failures whose end is not known; zero for none. */
-        public Builder cooldown(Duration duration) {
-            cooldown = Optional.of(Require.notNegative("the cooldown", duration));
-            return this;
-        }
-
-        /** Sets how many failures it may have before it cools down; zero or more. */
-        public Builder allowedFails(int fails) {
-            allowedFails = OptionalInt.of(Require.notNegative("allowedFails", fails));
-            return this;
-        }
-
-        /** Sets its share of the requests under {@code simple-shuffle}, in proportion to the others'; zero or more. */
-        public Builder weight(double share) {
-            terms = terms.withWeight(share);
-            return this;
-        }
-
-        /** Sets how many of its calls may be under way at once, streams included until they end; at least 1. */
-        public Builder maxParallelRequests(int calls) {
-            terms = terms.withMaxParallelRequests(calls);
-            return this;
-        }
-
-        /** Sets what its tokens cost; it goes before what the provider knows. */
-        public Builder price(TokenPrice perToken) {
-            terms = terms.withPrice(perToken);
-            return this;
-        }
-
-        /** Sets how much money it may cost. */
-        public Builder budget(MoneyBudget money) {
-            terms = terms.withBudget(money);
-            return this;
-        }
-
-        Builder terms(DeploymentTerms value) {
-            terms = value;
-            return this;
-        }
-
-        /** Sets whether background health checks look after it, where they are switched on. */
-        public Builder healthCheck(boolean on) {
-            healthCheck = on;
-            return this;
-        }
-
-        /** Sets how long a health check may take; more than zero. */
-        public Builder healthCheckTimeout(Duration duration) {
-            healthCheckTimeout = Optional.of(Require.positive("the health check timeout", duration));
             return this;
         }
 

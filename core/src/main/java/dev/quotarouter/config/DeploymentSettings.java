@@ -14,16 +14,17 @@ record DeploymentSettings(
         Optional<Long> tpm,
         Optional<Long> rpd,
         Optional<URI> baseUrl,
-        Optional<Duration> timeout,
-        Optional<Duration> streamTimeout,
-        Optional<Duration> cooldown,
-        Optional<Integer> allowedFails,
         Optional<Duration> healthCheckTimeout,
         Optional<Boolean> noHealthCheck,
-        DeploymentTerms terms) {
+        RetryTerms retries,
+        CooldownTerms cooldowns,
+        TimeoutTerms timeouts,
+        DeploymentTerms terms,
+        DeploymentScope scope) {
 
     static DeploymentSettings read(ModelEntry entry) {
         Section params = entry.params();
+        PatienceReader patience = new PatienceReader(entry);
         Optional<ConfigNode> baseUrl = Section.first(List.of(params.find("api_base"), params.find("base_url")));
         return new DeploymentSettings(
                 entry.info("id").flatMap(setting -> setting.value(ValueKind.NAME)),
@@ -33,13 +34,13 @@ record DeploymentSettings(
                 entry.anywhere("tpm").flatMap(setting -> setting.value(ValueKind.LIMIT)),
                 entry.anywhere("rpd").flatMap(setting -> setting.value(ValueKind.LIMIT)),
                 baseUrl.flatMap(setting -> setting.value(ValueKind.BASE_URL)),
-                params.value("timeout", ValueKind.POSITIVE_SECONDS),
-                params.value("stream_timeout", ValueKind.POSITIVE_SECONDS),
-                entry.anywhere("cooldown_time").flatMap(setting -> setting.value(ValueKind.SECONDS)),
-                params.value("allowed_fails", ValueKind.COUNT),
                 entry.info("health_check_timeout").flatMap(setting -> setting.value(ValueKind.POSITIVE_SECONDS)),
                 entry.info("disable_background_health_check").flatMap(setting -> setting.value(ValueKind.FLAG)),
-                new TermsReader(entry).read());
+                patience.retries(),
+                patience.cooldowns(),
+                patience.timeouts(),
+                new TermsReader(entry).read(),
+                ScopeReader.read(entry));
     }
 
     Deployment.Builder applyTo(Deployment.Builder deployment) {
@@ -50,12 +51,13 @@ record DeploymentSettings(
         tpm.ifPresent(deployment::tpm);
         rpd.ifPresent(deployment::rpd);
         baseUrl.ifPresent(deployment::baseUrl);
-        timeout.ifPresent(deployment::timeout);
-        streamTimeout.ifPresent(deployment::streamTimeout);
-        cooldown.ifPresent(deployment::cooldown);
-        allowedFails.ifPresent(deployment::allowedFails);
         healthCheckTimeout.ifPresent(deployment::healthCheckTimeout);
         noHealthCheck.ifPresent(disabled -> deployment.healthCheck(!disabled));
-        return deployment.terms(terms);
+        return deployment
+                .retries(retries)
+                .cooldowns(cooldowns)
+                .timeouts(timeouts)
+                .terms(terms)
+                .scope(scope);
     }
 }

@@ -65,7 +65,7 @@ final class FallbackReader {
         ConfigNode earlier = places.putIfAbsent(group, entry.key());
         if (earlier != null) {
             entry.key().losesTo(earlier);
-        } else if (group.equals(Fallbacks.EVERY_GROUP) || isKnown(group, entry.key())) {
+        } else if (group.equals(Fallbacks.EVERY_GROUP) || targets.isOrigin(group) || isKnown(group, entry.key())) {
             names(group, entry.value().oneOrMore(), steps::put);
         }
     }

@@ -1,53 +1,46 @@
 package dev.quotarouter.config;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The names that fallbacks may lead from and to: model groups, aliases, ids of deployments. */
 final class FallbackTargets {
-    private final Set<String> known = new LinkedHashSet<>();
-    private final Set<String> reachable = new HashSet<>();
-    private final List<Pattern> wildcards;
+    private final GroupNames known;
+    private final GroupNames reachable;
 
-    private FallbackTargets(Set<String> groups, Set<String> aliases, Collection<Deployment> deployments) {
-        known.addAll(groups);
-        known.addAll(aliases);
-        reachable.addAll(aliases);
+    FallbackTargets(Set<String> groups, Set<String> aliases, Collection<Deployment> deployments) {
+        Set<String> written = new LinkedHashSet<>(groups);
+        written.addAll(aliases);
+        Set<String> served = new LinkedHashSet<>(aliases);
         for (Deployment deployment : deployments) {
-            reachable.add(deployment.modelGroup());
-            reachable.add(deployment
+            served.add(deployment.modelGroup());
+            served.add(deployment
                     .id()
                     .orElse(deployment.providerModel() + "@"
                             + deployment.apiKey().name()));
         }
-        wildcards = groups.stream()
-                .filter(group -> group.contains("*"))
-                .map(group -> Pattern.compile(Pattern.quote(group).replace("*", "\\E.*\\Q")))
-                .toList();
+        known = new GroupNames(written);
+        reachable = new GroupNames(served);
     }
 
-    static FallbackTargets of(Set<String> groups, Set<String> aliases, Collection<Deployment> deployments) {
-        return new FallbackTargets(groups, aliases, deployments);
-    }
-
+    /** {@return whether fallbacks may lead to this name} */
     boolean isKnown(String name) {
-        return known.contains(name)
-                || reachable.contains(name)
-                || wildcards.stream()
-                        .anyMatch(wildcard -> wildcard.matcher(name).matches());
+        return known.serve(name) || reachable.serve(name);
     }
 
-    /** {@return whether somebody serves it} A wildcard's deployments are not known yet. */
+    /** {@return whether fallbacks may lead from this name; of {@code gemini/gemini-2.5-pro} the provider may be left out} */
+    boolean isOrigin(String name) {
+        return isKnown(name) || known.serveWithProvider(name);
+    }
+
+    /** {@return whether somebody serves it} */
     boolean isServed(String name) {
-        return reachable.contains(name);
+        return reachable.serve(name);
     }
 
     Optional<String> nearest(String name) {
-        return Nearest.to(name, known);
+        return Nearest.to(name, known.all());
     }
 }

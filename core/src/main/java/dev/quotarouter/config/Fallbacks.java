@@ -78,10 +78,17 @@ public final class Fallbacks {
     }
 
     private static List<String> next(Map<String, List<String>> fallbacks, String modelGroup) {
-        List<String> names = fallbacks.getOrDefault(modelGroup, fallbacks.getOrDefault(EVERY_GROUP, List.of()));
+        List<String> names = own(fallbacks, modelGroup);
         return names.contains(modelGroup)
                 ? names.stream().filter(name -> !name.equals(modelGroup)).toList()
                 : names;
+    }
+
+    /** As in LiteLLM, those of {@code gemini-2.5-pro} hold for {@code gemini/gemini-2.5-pro}, if it has none itself. */
+    private static List<String> own(Map<String, List<String>> fallbacks, String modelGroup) {
+        String withoutProvider = modelGroup.substring(modelGroup.indexOf('/') + 1);
+        List<String> every = fallbacks.getOrDefault(EVERY_GROUP, List.of());
+        return fallbacks.getOrDefault(modelGroup, fallbacks.getOrDefault(withoutProvider, every));
     }
 
     private static Map<String, List<String>> copy(Map<String, List<String>> fallbacks) {

@@ -37,22 +37,11 @@ final class KnownSettings {
             .obeyed("minute_window", "count_failed_calls", "pacing", "max_cooldown_time")
             .obeyed("stream_timeout", "retry_budget", "routing_strategy_args", "default_max_parallel_requests")
             .obeyed("provider_budget_config", "model_budget_config", "budget_timezone")
-            .obeyed("usage_store")
+            .obeyed("usage_store", "watch_interval")
+            .obeyed("model_group_retry_policy", "model_group_allowed_fails_policy", "disable_cooldowns")
+            .obeyed("fallbacks", "default_fallbacks", "context_window_fallbacks", "content_policy_fallbacks")
+            .obeyed("max_fallbacks", "enable_tag_filtering", "tag_filtering_match_any", "default_priority")
             .notYet("one strategy holds for every model group", "routing_groups")
-            .notYet("retry_policy holds for every model group", "model_group_retry_policy")
-            .notYet("write cooldown_time: 0 to switch cooldowns off", "disable_cooldowns")
-            .notYet(
-                    "a request stays in the model group it asks for; an alias may stand for several groups",
-                    "fallbacks",
-                    "default_fallbacks",
-                    "context_window_fallbacks",
-                    "content_policy_fallbacks",
-                    "max_fallbacks")
-            .notYet(
-                    "every deployment of a group serves every request of it",
-                    "enable_tag_filtering",
-                    "tag_filtering_match_any")
-            .notYet("set the priority on the request", "default_priority")
             .obeyed("default_litellm_params")
             .noEffect("the checks before a call are always on", "enable_pre_call_checks", "optional_pre_call_checks")
             .noEffect("nobody polls: who waits is woken", "polling_interval")
@@ -81,9 +70,8 @@ final class KnownSettings {
             .obeyed("credential_name", "credential_values")
             .noEffect("it is a remark", "credential_info");
 
-    static final SettingTable ALIAS = SettingTable.of("router_settings.model_group_alias.*")
-            .obeyed("model")
-            .noEffect("there is no public list of models to hide it from", "hidden");
+    static final SettingTable ALIAS =
+            SettingTable.of("router_settings.model_group_alias.*").obeyed("model", "hidden");
 
     static final SettingTable STRATEGY_ARGUMENTS = SettingTable.of("router_settings.routing_strategy_args")
             .obeyed("ttl", "lowest_latency_buffer", "max_latency_list_size");

@@ -16,6 +16,11 @@ record ModelEntry(Section top, Section params, Optional<Section> info) {
         return Section.first(List.of(top.find(name), params.find(name), info(name)));
     }
 
+    /** {@return a setting that LiteLLM reads in two places, the stronger first} */
+    Optional<ConfigNode> paramsOrInfo(String name) {
+        return Section.first(List.of(params.find(name), info(name)));
+    }
+
     Optional<ConfigNode> info(String name) {
         return info.flatMap(section -> section.find(name));
     }

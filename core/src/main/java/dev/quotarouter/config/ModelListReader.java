@@ -82,9 +82,7 @@ final class ModelListReader {
         if (params.isEmpty() || models.isEmpty() || models.get().areOthersOnly()) {
             return;
         }
-        top.find("model_name")
-                .filter(name -> group.orElse("").contains("*"))
-                .ifPresent(ModelNameReader::refuseWildcard);
+        Optional<String> sound = group.filter(name -> fits(name, models.get().served(), top));
         Optional<Section> info = top.find("model_info").map(section -> section.section(ModelSettings.INFO));
         Optional<Section> complete = withDefaults(params.get().section(ModelSettings.PARAMS));
         if (complete.isEmpty()) {
@@ -93,11 +91,21 @@ final class ModelListReader {
         ModelEntry entry = new ModelEntry(top, complete.get(), info);
         DeploymentSettings settings = DeploymentSettings.read(entry);
         List<Deployment.Builder> combinations =
-                combine(group.orElse("?"), models.get().served(), entry);
+                combine(sound.orElse("?"), models.get().served(), entry);
         if (isSound(combinations.size(), entry)) {
             combinations.forEach(
                     deployment -> deployments.add(settings.applyTo(deployment).build()));
         }
+    }
+
+    /** {@return whether the stars of the model group fit those of its models; reported if they do not} */
+    private static boolean fits(String group, List<String> models, Section top) {
+        Optional<Wildcard.Mistake> mistake = models.stream()
+                .flatMap(model -> Wildcard.mistake(group, model).stream())
+                .findFirst();
+        mistake.ifPresent(
+                found -> top.find("model_name").ifPresent(place -> place.problem(found.problem(), found.remedy())));
+        return mistake.isEmpty();
     }
 
     /** {@return the settings with those they lack; empty if they name a credential that is not there} */

@@ -51,23 +51,20 @@ final class ModelNameReader {
         return new Models(models, others);
     }
 
-    static void refuseWildcard(ConfigNode node) {
-        node.problem("wildcards are not supported yet", "list the models, each by its name");
-    }
-
     private Optional<String> whyOthers(String model) {
         int slash = model.indexOf('/');
-        if (slash < 0 && !model.contains("*")) {
+        if (slash < 0) {
             return Optional.of("no provider is named; a Gemini model is written gemini/…");
         }
-        return slash > 0 && !served.test(model.substring(0, slash))
+        return slash > 0 && !Wildcard.isOne(model.substring(0, slash)) && !served.test(model.substring(0, slash))
                 ? Optional.of("there is no provider " + Shown.name(model.substring(0, slash)))
                 : Optional.empty();
     }
 
     private static boolean isSound(String model, ConfigNode node) {
-        if (model.contains("*")) {
-            refuseWildcard(node);
+        Optional<Wildcard.Mistake> mistake = Wildcard.mistake("", model);
+        if (mistake.isPresent()) {
+            node.problem(mistake.get().problem(), mistake.get().remedy());
             return false;
         }
         int slash = model.indexOf('/');

@@ -9,15 +9,11 @@ final class ModelSettings {
 
     static final SettingTable PARAMS = SettingTable.of("model_list[].litellm_params")
             .obeyed("model", "api_key", "api_base", "base_url", "project", "tier", "rpm", "tpm", "rpd")
-            .obeyed("timeout", "stream_timeout", "cooldown_time", "allowed_fails")
+            .obeyed("timeout", "stream_timeout", "cooldown_time", "allowed_fails", "allowed_fails_policy")
+            .obeyed("num_retries", "retry_after", "retry_policy", "order", "tags", "region_name")
             .obeyed("weight", "max_parallel_requests", "max_budget", "budget_duration")
             .obeyed("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")
             .notYet("only rpm, tpm and rpd limit a deployment", "itpm", "otpm")
-            .notYet("every deployment of a group is a first choice", "order")
-            .notYet("router_settings.num_retries holds for every deployment", "num_retries")
-            .notYet("router_settings.allowed_fails_policy holds for every deployment", "allowed_fails_policy")
-            .notYet("router_settings.retry_policy holds for every deployment", "retry_policy")
-            .notYet("every deployment of a group serves every request of it", "tags", "region_name")
             .noEffect("calls are paid by the token", "input_cost_per_second", "output_cost_per_second")
             .notYet(
                     "set it on the request",
@@ -75,14 +71,12 @@ final class ModelSettings {
                     "watsonx_region_name");
 
     static final SettingTable INFO = SettingTable.of("model_list[].model_info")
-            .obeyed("id", "cooldown_time", "rpm", "tpm", "rpd")
+            .obeyed("id", "cooldown_time", "rpm", "tpm", "rpd", "order")
+            .obeyed("max_tokens", "max_input_tokens", "max_output_tokens")
             .obeyed("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")
             .notYet(
                     "what is known of the model comes from its provider",
                     "base_model",
-                    "max_tokens",
-                    "max_input_tokens",
-                    "max_output_tokens",
                     "supports_function_calling",
                     "supports_parallel_function_calling",
                     "supports_tool_choice",

@@ -74,13 +74,8 @@ final class ProxySettings {
 
     static final SettingTable LITELLM = SettingTable.of("litellm_settings")
             .obeyed("num_retries", "request_timeout", "allowed_fails", "cooldown_time", "timezone")
-            .notYet(
-                    "a request stays in the model group it asks for; an alias may stand for several groups",
-                    "fallbacks",
-                    "default_fallbacks",
-                    "context_window_fallbacks",
-                    "content_policy_fallbacks",
-                    "max_fallbacks")
+            .obeyed("fallbacks", "default_fallbacks", "context_window_fallbacks", "content_policy_fallbacks")
+            .obeyed("max_fallbacks")
             .notYet(
                     "write the budget of each provider into router_settings.provider_budget_config",
                     "max_budget",

@@ -32,6 +32,10 @@ final class Require {
     }
 
     static int positive(String what, int number) {
+        return (int) positive(what, (long) number);
+    }
+
+    static long positive(String what, long number) {
         if (number < 1) {
             throw new IllegalArgumentException(what + " must be 1 or more, not " + number);
         }

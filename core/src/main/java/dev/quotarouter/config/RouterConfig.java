@@ -1,15 +1,8 @@
 package dev.quotarouter.config;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.quotarouter.error.ConfigException;
-import dev.quotarouter.error.ConfigProblem;
-import dev.quotarouter.quota.MinuteWindow;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,66 +19,62 @@ import java.util.Set;
 public final class RouterConfig {
     private final List<Deployment> deployments;
     private final Map<String, List<String>> aliases;
+    private final Set<String> hiddenNames;
+    private final Map<String, String> unserved;
     private final RoutingStrategyName routingStrategy;
     private final LatencySettings latency;
+    private final TagFiltering tagFiltering;
     private final OptionalInt defaultMaxParallelRequests;
     private final BudgetSettings budgets;
-    private final int numRetries;
-    private final Duration timeout;
-    private final Optional<Duration> streamTimeout;
-    private final Optional<Duration> requestDeadline;
-    private final double retryBudget;
-    private final Duration retryAfter;
-    private final Duration cooldown;
-    private final Duration maxCooldown;
-    private final int allowedFails;
-    private final Map<ErrorClass, Integer> retryPolicy;
-    private final Map<ErrorClass, Integer> allowedFailsPolicy;
+    private final RetrySettings retries;
+    private final CooldownSettings cooldowns;
+    private final TimeoutSettings timeouts;
+    private final Map<String, GroupTerms> groups;
+    private final Fallbacks fallbacks;
     private final int maxQueueSize;
+    private final int defaultPriority;
     private final HealthCheckSettings healthChecks;
     private final QuotaSettings quota;
-    private final Fallbacks fallbacks;
-    private final Map<String, String> unserved;
     private final Optional<Path> usageFile;
-    private final List<ConfigNotice> notices;
+    private final Optional<Duration> watchInterval;
+    private final Optional<Path> source;
     private final List<Path> files;
+    private final List<ConfigNotice> notices;
 
-    private RouterConfig(Builder builder, Map<String, List<String>> aliases) {
+    RouterConfig(RouterConfigBuilder builder, Map<String, List<String>> aliases) {
         this.aliases = Collections.unmodifiableMap(aliases);
         deployments = List.copyOf(builder.deployments);
+        hiddenNames = Collections.unmodifiableSet(new LinkedHashSet<>(builder.hiddenNames));
+        unserved = Collections.unmodifiableMap(new LinkedHashMap<>(builder.unserved));
         routingStrategy = builder.routingStrategy;
         latency = builder.latency;
+        tagFiltering = builder.tagFiltering;
         defaultMaxParallelRequests = builder.defaultMaxParallelRequests;
         budgets = builder.budgets;
-        numRetries = builder.numRetries;
-        timeout = builder.timeout;
-        streamTimeout = builder.streamTimeout;
-        requestDeadline = builder.requestDeadline;
-        retryBudget = builder.retryBudget;
-        retryAfter = builder.retryAfter;
-        cooldown = builder.cooldown;
-        maxCooldown = builder.maxCooldown;
-        allowedFails = builder.allowedFails;
-        retryPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.retryPolicy));
-        allowedFailsPolicy = Collections.unmodifiableMap(new EnumMap<>(builder.allowedFailsPolicy));
+        retries = builder.retrySettings.with(builder.retries());
+        cooldowns = builder.cooldownSettings.with(builder.cooldowns());
+        timeouts = builder.timeoutSettings.with(builder.timeouts());
+        groups = Map.copyOf(builder.groups);
+        fallbacks = builder.fallbacks;
         maxQueueSize = builder.maxQueueSize;
+        defaultPriority = builder.defaultPriority;
         healthChecks = builder.healthChecks;
         quota = builder.quota;
-        fallbacks = builder.fallbacks;
-        unserved = Collections.unmodifiableMap(new LinkedHashMap<>(builder.unserved));
         usageFile = builder.usageFile;
-        notices = List.copyOf(builder.notices);
+        watchInterval = builder.watchInterval;
+        source = builder.source;
         files = List.copyOf(builder.files);
+        notices = List.copyOf(builder.notices);
     }
 
     /** Starts a configuration with every default and no deployment. */
-    public static Builder builder() {
-        return new Builder();
+    public static RouterConfigBuilder builder() {
+        return new RouterConfigBuilder();
     }
 
     /** {@return a builder that holds what this configuration holds} */
-    public Builder toBuilder() {
-        return new Builder(this);
+    public RouterConfigBuilder toBuilder() {
+        return new RouterConfigBuilder(this);
     }
 
     /** {@return the deployments in the order they were written; at least one} */
@@ -93,9 +82,17 @@ public final class RouterConfig {
         return deployments;
     }
 
-    /** {@return the model groups that each alias stands for; an alias of an alias is resolved} */
+    /**
+     * {@return what each alias stands for; an alias of an alias is resolved} These are model groups, or names that a model group
+     * with a star in its name serves.
+     */
     public Map<String, List<String>> aliases() {
         return aliases;
+    }
+
+    /** {@return the names that can be asked for but shall not be listed} */
+    public Set<String> hiddenNames() {
+        return hiddenNames;
     }
 
     /** {@return how deployments with room are ordered} */
@@ -108,6 +105,11 @@ public final class RouterConfig {
         return latency;
     }
 
+    /** {@return whether the tags of a request choose among the deployments; they do not unless set} */
+    public TagFiltering tagFiltering() {
+        return tagFiltering;
+    }
+
     /** {@return how many calls of a deployment may be under way that says nothing of its own; empty for any number} */
     public OptionalInt defaultMaxParallelRequests() {
         return defaultMaxParallelRequests;
@@ -118,34 +120,74 @@ public final class RouterConfig {
         return budgets;
     }
 
+    /** {@return how the router goes on after a failure} */
+    public RetrySettings retries() {
+        return retries;
+    }
+
+    /** {@return the same for a deployment: what it says itself goes before what its model group says, and this before the rest} */
+    public RetrySettings retries(Deployment deployment) {
+        return retries.with(group(deployment.modelGroup()).retries()).with(deployment.retries());
+    }
+
+    /** {@return when a deployment cools down, and for how long} */
+    public CooldownSettings cooldowns() {
+        return cooldowns;
+    }
+
+    /** {@return the same for a deployment: what it says itself goes before what its model group says, and this before the rest} */
+    public CooldownSettings cooldowns(Deployment deployment) {
+        return cooldowns.with(group(deployment.modelGroup()).cooldowns()).with(deployment.cooldowns());
+    }
+
+    /** {@return how long things may take} */
+    public TimeoutSettings timeouts() {
+        return timeouts;
+    }
+
+    /** {@return the same for a deployment: what it says itself goes before} */
+    public TimeoutSettings timeouts(Deployment deployment) {
+        return timeouts.with(deployment.timeouts());
+    }
+
+    /** {@return what was said for a model group alone} */
+    public GroupTerms group(String modelGroup) {
+        return groups.getOrDefault(modelGroup, GroupTerms.NONE);
+    }
+
+    /** {@return what was said for single model groups, by their names} */
+    public Map<String, GroupTerms> groups() {
+        return groups;
+    }
+
     /** {@return how many attempts may follow the first, failovers included; 2 unless set} */
     public int numRetries() {
-        return numRetries;
+        return retries.numRetries();
     }
 
     /** {@return how long one attempt may take; 60 seconds unless set} */
     public Duration timeout() {
-        return timeout;
+        return timeouts.timeout();
     }
 
     /** {@return how long a stream may be silent, before its first chunk and between chunks; empty for the time-out} */
     public Optional<Duration> streamTimeout() {
-        return streamTimeout;
+        return timeouts.streamTimeout();
     }
 
     /** {@return how long a whole request may take, waiting included; empty for what its attempts may take together} */
     public Optional<Duration> requestDeadline() {
-        return requestDeadline;
+        return timeouts.requestDeadline();
     }
 
     /** {@return how many attempts the router may add after failures, for each request of the last minute; 0.2 unless set} */
     public double retryBudget() {
-        return retryBudget;
+        return retries.retryBudget();
     }
 
     /** {@return how long to wait before the same deployment is asked again; zero unless set} */
     public Duration retryAfter() {
-        return retryAfter;
+        return retries.retryAfter();
     }
 
     /**
@@ -154,32 +196,37 @@ public final class RouterConfig {
      * <p>A quota's end is known, so a spent quota never cools for this long.
      */
     public Duration cooldown() {
-        return cooldown;
+        return cooldowns.cooldown();
     }
 
     /** {@return the longest cooldown, unless the first one is longer; 30 minutes unless set} */
     public Duration maxCooldown() {
-        return maxCooldown;
+        return cooldowns.maxCooldown();
     }
 
     /** {@return how many failures a deployment may have before it cools down; 1 unless set} */
     public int allowedFails() {
-        return allowedFails;
+        return cooldowns.allowedFails();
     }
 
     /** {@return how many attempts may go to the same deployment again, by the class of its error} */
     public Map<ErrorClass, Integer> retryPolicy() {
-        return retryPolicy;
+        return retries.retryPolicy();
     }
 
     /** {@return what goes before {@link #allowedFails()}, by the class of the error} */
     public Map<ErrorClass, Integer> allowedFailsPolicy() {
-        return allowedFailsPolicy;
+        return cooldowns.allowedFailsPolicy();
     }
 
     /** {@return how many requests may wait for room at once, for each name; 1,000 unless set, zero for none} */
     public int maxQueueSize() {
         return maxQueueSize;
+    }
+
+    /** {@return the place in the queue of a request that names none: lower goes first, 0 unless set} */
+    public int defaultPriority() {
+        return defaultPriority;
     }
 
     /** {@return what to ask when a model group could not serve} */
@@ -207,6 +254,18 @@ public final class RouterConfig {
         return healthChecks;
     }
 
+    /**
+     * {@return how often to look whether one of the {@link #files()} has changed, to read them again then; empty if never}
+     */
+    public Optional<Duration> watchInterval() {
+        return watchInterval;
+    }
+
+    /** {@return the file that it was read from; empty if it is from a text or from code} */
+    public Optional<Path> source() {
+        return source;
+    }
+
     /** {@return what was accepted without effect, in the order of the file} */
     public List<ConfigNotice> notices() {
         return notices;
@@ -224,284 +283,5 @@ public final class RouterConfig {
     @Override
     public String toString() {
         return "RouterConfig[" + deployments + ", " + aliases.size() + " aliases]";
-    }
-
-    /** Collects a configuration. The last word wins. Not thread-safe. */
-    public static final class Builder {
-        private final List<Deployment> deployments = new ArrayList<>();
-        private final Map<String, List<String>> aliases = new LinkedHashMap<>();
-        private final Map<ErrorClass, Integer> retryPolicy = new EnumMap<>(ErrorClass.class);
-        private final Map<ErrorClass, Integer> allowedFailsPolicy = new EnumMap<>(ErrorClass.class);
-        private final Map<String, String> unserved = new LinkedHashMap<>();
-        private final List<ConfigNotice> notices = new ArrayList<>();
-        private final List<Path> files = new ArrayList<>();
-        private Fallbacks fallbacks = Fallbacks.NONE;
-        private RoutingStrategyName routingStrategy = RoutingStrategyName.USAGE_BASED_ROUTING_V2;
-        private LatencySettings latency = LatencySettings.DEFAULT;
-        private OptionalInt defaultMaxParallelRequests = OptionalInt.empty();
-        private BudgetSettings budgets = BudgetSettings.NONE;
-        private int numRetries = 2;
-        private Duration timeout = Duration.ofSeconds(60);
-        private Optional<Duration> streamTimeout = Optional.empty();
-        private Optional<Duration> requestDeadline = Optional.empty();
-        private double retryBudget = 0.2;
-        private Duration retryAfter = Duration.ZERO;
-        private Duration cooldown = Duration.ofSeconds(30);
-        private Duration maxCooldown = Duration.ofMinutes(30);
-        private int allowedFails = 1;
-        private int maxQueueSize = 1_000;
-        private HealthCheckSettings healthChecks = HealthCheckSettings.DEFAULT;
-        private QuotaSettings quota = QuotaSettings.DEFAULT;
-        private Optional<Path> usageFile = Optional.empty();
-
-        private Builder() {}
-
-        private Builder(RouterConfig config) {
-            deployments.addAll(config.deployments);
-            aliases.putAll(config.aliases);
-            retryPolicy.putAll(config.retryPolicy);
-            allowedFailsPolicy.putAll(config.allowedFailsPolicy);
-            unserved.putAll(config.unserved);
-            notices.addAll(config.notices);
-            files.addAll(config.files);
-            fallbacks = config.fallbacks;
-            routingStrategy = config.routingStrategy;
-            latency = config.latency;
-            defaultMaxParallelRequests = config.defaultMaxParallelRequests;
-            budgets = config.budgets;
-            numRetries = config.numRetries;
-            timeout = config.timeout;
-            streamTimeout = config.streamTimeout;
-            requestDeadline = config.requestDeadline;
-            retryBudget = config.retryBudget;
-            retryAfter = config.retryAfter;
-            cooldown = config.cooldown;
-            maxCooldown = config.maxCooldown;
-            allowedFails = config.allowedFails;
-            maxQueueSize = config.maxQueueSize;
-            healthChecks = config.healthChecks;
-            quota = config.quota;
-            usageFile = config.usageFile;
-        }
-
-        /** Adds a deployment. */
-        public Builder deployment(Deployment deployment) {
-            deployments.add(requireNonNull(deployment, "deployment"));
-            return this;
-        }
-
-        /**
-         * Gives one or more model groups (or aliases) another name.
-         *
-         * @throws IllegalArgumentException if a name is blank, or no model group is given
-         */
-        public Builder alias(String alias, String... modelGroups) {
-            return alias(alias, List.of(modelGroups));
-        }
-
-        /**
-         * Gives one or more model groups (or aliases) another name.
-         *
-         * @throws IllegalArgumentException if a name is blank, or no model group is given
-         */
-        public Builder alias(String alias, List<String> modelGroups) {
-            if (modelGroups.isEmpty()) {
-                throw new IllegalArgumentException("an alias must stand for at least one model group");
-            }
-            modelGroups.forEach(group -> Require.notBlank("a model group", group));
-            aliases.put(Require.notBlank("an alias", alias), List.copyOf(modelGroups));
-            return this;
-        }
-
-        /** Sets how deployments with room are ordered. */
-        public Builder routingStrategy(RoutingStrategyName name) {
-            routingStrategy = requireNonNull(name, "name");
-            return this;
-        }
-
-        /** Sets how latency is judged. */
-        public Builder latency(LatencySettings settings) {
-            latency = requireNonNull(settings, "settings");
-            return this;
-        }
-
-        /** Sets how many calls of a deployment may be under way that says nothing of its own; at least 1. */
-        public Builder defaultMaxParallelRequests(int calls) {
-            defaultMaxParallelRequests = OptionalInt.of(Require.positive("defaultMaxParallelRequests", calls));
-            return this;
-        }
-
-        /** Sets how much money providers and models may cost. */
-        public Builder budgets(BudgetSettings settings) {
-            budgets = requireNonNull(settings, "settings");
-            return this;
-        }
-
-        /** Sets how many attempts may follow the first, failovers included; zero or more. */
-        public Builder numRetries(int retries) {
-            numRetries = Require.notNegative("numRetries", retries);
-            return this;
-        }
-
-        /** Sets how long one attempt may take; more than zero. */
-        public Builder timeout(Duration duration) {
-            timeout = Require.positive("the timeout", duration);
-            return this;
-        }
-
-        /**
-         * Sets how long a stream may be silent, before its first chunk and between chunks.
-         *
-         * @throws IllegalArgumentException if it is not positive
-         */
-        public Builder streamTimeout(Duration duration) {
-            streamTimeout = Optional.of(Require.positive("the stream timeout", duration));
-            return this;
-        }
-
-        /** Sets how long a whole request may take, waiting included; more than zero. */
-        public Builder requestDeadline(Duration duration) {
-            requestDeadline = Optional.of(Require.positive("the request deadline", duration));
-            return this;
-        }
-
-        /** Sets how many attempts the router may add after failures, for each request of the last minute; zero or more. */
-        public Builder retryBudget(double share) {
-            retryBudget = Require.notNegative("the retry budget", share);
-            return this;
-        }
-
-        /** Sets how long to wait before the same deployment is asked again; zero or more. */
-        public Builder retryAfter(Duration duration) {
-            retryAfter = Require.notNegative("retryAfter", duration);
-            return this;
-        }
-
-        /** Sets the first cooldown after failures whose end is not known; zero for none. */
-        public Builder cooldown(Duration duration) {
-            cooldown = Require.notNegative("the cooldown", duration);
-            return this;
-        }
-
-        /** Sets the longest cooldown; a first one that is longer stays as it is. */
-        public Builder maxCooldown(Duration duration) {
-            maxCooldown = Require.notNegative("the longest cooldown", duration);
-            return this;
-        }
-
-        /** Sets how many failures a deployment may have before it cools down; zero or more. */
-        public Builder allowedFails(int fails) {
-            allowedFails = Require.notNegative("allowedFails", fails);
-            return this;
-        }
-
-        /** Sets how many attempts may go to the same deployment again after such an error; zero or more. */
-        public Builder retries(ErrorClass error, int retries) {
-            retryPolicy.put(error, Require.notNegative(error.retriesSetting(), retries));
-            return this;
-        }
-
-        /**
-         * Sets how many such errors a deployment may have before it cools down; zero or more. Without effect for those that do not
-         * count towards a cooldown, such as a spent quota or a wrong request.
-         */
-        public Builder allowedFails(ErrorClass error, int fails) {
-            allowedFailsPolicy.put(error, Require.notNegative(error.allowedFailsSetting(), fails));
-            return this;
-        }
-
-        /** Sets how many requests may wait for room at once, for each name that can be asked for; zero for none. */
-        public Builder maxQueueSize(int requests) {
-            maxQueueSize = Require.notNegative("maxQueueSize", requests);
-            return this;
-        }
-
-        /** Has usage kept in memory alone, whatever was said before. */
-        public Builder usageInMemory() {
-            usageFile = Optional.empty();
-            return this;
-        }
-
-        /**
-         * Has usage kept in a file from start to start; for one router at a time.
-         *
-         * @param file where it is, or will be; its directory exists
-         */
-        public Builder usageFile(Path file) {
-            usageFile = Optional.of(file);
-            return this;
-        }
-
-        /** Sets what to ask when a model group could not serve. */
-        public Builder fallbacks(Fallbacks value) {
-            fallbacks = requireNonNull(value, "value");
-            return this;
-        }
-
-        Builder unserved(String name, String reason) {
-            unserved.put(name, reason);
-            return this;
-        }
-
-        Builder file(Path file) {
-            files.add(file);
-            return this;
-        }
-
-        /** Sets how the provider is taken to count a minute; rolling unless set. */
-        public Builder minuteWindow(MinuteWindow window) {
-            quota = quota.minuteWindow(window);
-            return this;
-        }
-
-        /** Sets whether a call counts that the provider answered with an error; true unless set. */
-        public Builder countFailedCalls(boolean count) {
-            quota = quota.countFailedCalls(count);
-            return this;
-        }
-
-        /** Sets whether a day's requests are spread over its hours; false unless set. */
-        public Builder pacing(boolean spread) {
-            quota = quota.pacing(spread);
-            return this;
-        }
-
-        /** Sets whether and how the router looks after deployments it has not heard of. */
-        public Builder healthChecks(HealthCheckSettings settings) {
-            healthChecks = requireNonNull(settings, "settings");
-            return this;
-        }
-
-        /** Adds something that was accepted without effect. */
-        public Builder notice(ConfigNotice notice) {
-            notices.add(requireNonNull(notice, "notice"));
-            return this;
-        }
-
-        /**
-         * Makes the configuration.
-         *
-         * @throws ConfigException if there is no deployment, or an alias stands for nothing, for itself, or has the name of
-         *     a model group
-         */
-        public RouterConfig build() {
-            List<ConfigProblem> problems = new ArrayList<>();
-            if (deployments.isEmpty()) {
-                problems.add(problem("deployments", "there is none", "add at least one deployment"));
-            }
-            Set<String> groups = new LinkedHashSet<>();
-            deployments.forEach(deployment -> groups.add(deployment.modelGroup()));
-            Map<String, List<String>> resolved = new Aliases(groups, aliases)
-                    .resolve((alias, mistake, remedy) ->
-                            problems.add(problem("alias " + Shown.name(alias), mistake, remedy)));
-            if (!problems.isEmpty()) {
-                throw new ConfigException(problems);
-            }
-            return new RouterConfig(this, resolved);
-        }
-
-        private static ConfigProblem problem(String setting, String problem, String remedy) {
-            return new ConfigProblem("builder", 0, 0, setting, problem, remedy);
-        }
     }
 }

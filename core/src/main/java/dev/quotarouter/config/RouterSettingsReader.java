@@ -2,16 +2,15 @@ package dev.quotarouter.config;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code router_settings}, and from {@code litellm_settings} what means the same: the router's own settings go before.
  */
 final class RouterSettingsReader {
-    private final RouterConfig.Builder config;
+    private final RouterConfigBuilder config;
 
-    RouterSettingsReader(RouterConfig.Builder config) {
+    RouterSettingsReader(RouterConfigBuilder config) {
         this.config = config;
     }
 
@@ -48,52 +47,37 @@ final class RouterSettingsReader {
         router.value("minute_window", ValueKind.MINUTE_WINDOW).ifPresent(config::minuteWindow);
         router.value("count_failed_calls", ValueKind.FLAG).ifPresent(config::countFailedCalls);
         router.value("pacing", ValueKind.FLAG).ifPresent(config::pacing);
+        router.value("default_priority", ValueKind.COUNT).ifPresent(config::defaultPriority);
+        router.value("watch_interval", ValueKind.SECONDS).ifPresent(config::watchInterval);
+        readDisabledCooldowns(router);
+        readTagFiltering(router);
         new StrategyReader(config).read(router);
-        router.find("retry_policy").ifPresent(policy -> {
-            Section section = policy.section(KnownSettings.RETRY_POLICY);
-            readPolicy(section, ErrorClass::retriesSetting, ValueKind.RETRIES, (error, retries) -> {
-                config.retries(error, retries);
-                noteUselessRetries(section, error, retries);
-            });
-        });
+        router.find("retry_policy").map(PolicyReader::retries).ifPresent(policy -> policy.forEach(config::retries));
         router.find("allowed_fails_policy")
-                .ifPresent(policy -> readPolicy(
-                        policy.section(KnownSettings.ALLOWED_FAILS_POLICY),
-                        ErrorClass::allowedFailsSetting,
-                        ValueKind.COUNT,
-                        config::allowedFails));
+                .map(PolicyReader::allowedFails)
+                .ifPresent(policy -> policy.forEach(config::allowedFails));
     }
 
-    /** None is what happens anyway, so only more than none is worth a word. */
-    private static void noteUselessRetries(Section policy, ErrorClass error, int retries) {
-        String why = switch (error) {
-            case CONTENT_POLICY_VIOLATION -> "no effect: blocked content goes back to the caller at once";
-            case BAD_REQUEST ->
-                "a wrong request goes back to the caller at once, and a model that cannot serve one is not asked"
-                        + " again; a number above num_retries allows as many attempts at other models";
-            case AUTHENTICATION ->
-                "a rejected key or project is not asked again; a number above num_retries allows as many attempts"
-                        + " with other keys";
-            case RESOURCE_EXHAUSTED,
-                    RATE_LIMIT,
-                    TIMEOUT,
-                    INTERNAL_SERVER,
-                    SERVICE_UNAVAILABLE,
-                    BAD_GATEWAY,
-                    NOT_FOUND -> "";
-        };
-        if (retries > 0 && !why.isEmpty()) {
-            policy.find(error.retriesSetting()).ifPresent(setting -> setting.notice(why));
+    private void readDisabledCooldowns(Section router) {
+        Optional<ConfigNode> setting = router.find("disable_cooldowns");
+        boolean disabled = setting.flatMap(node -> node.value(ValueKind.FLAG)).orElse(false);
+        config.disableCooldowns(disabled);
+        if (disabled) {
+            setting.ifPresent(winner -> Stream.of("cooldown_time", "max_cooldown_time")
+                    .flatMap(name -> router.find(name).stream())
+                    .forEach(loser -> loser.losesTo(winner)));
         }
     }
 
-    private static void readPolicy(
-            Section policy,
-            Function<ErrorClass, String> setting,
-            ValueKind<Integer> kind,
-            BiConsumer<ErrorClass, Integer> to) {
-        for (ErrorClass error : ErrorClass.values()) {
-            policy.value(setting.apply(error), kind).ifPresent(number -> to.accept(error, number));
+    private void readTagFiltering(Section router) {
+        boolean enabled = router.value("enable_tag_filtering", ValueKind.FLAG).orElse(false);
+        boolean matchAny =
+                router.value("tag_filtering_match_any", ValueKind.FLAG).orElse(true);
+        if (enabled) {
+            config.tagFiltering(matchAny ? TagFiltering.ANY : TagFiltering.ALL);
+        } else {
+            router.find("tag_filtering_match_any")
+                    .ifPresent(node -> node.notice("no effect: enable_tag_filtering is not true"));
         }
     }
 }

@@ -11,9 +11,9 @@ final class StrategyReader {
     // In LiteLLM budgets hold only under a strategy of their own.
     private static final String BUDGETS_ALONE = "provider-budget-routing";
 
-    private final RouterConfig.Builder config;
+    private final RouterConfigBuilder config;
 
-    StrategyReader(RouterConfig.Builder config) {
+    StrategyReader(RouterConfigBuilder config) {
         this.config = config;
     }
 

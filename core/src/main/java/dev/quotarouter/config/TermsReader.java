@@ -15,6 +15,10 @@ final class TermsReader {
 
     DeploymentTerms read() {
         DeploymentTerms terms = DeploymentTerms.NONE;
+        Optional<Integer> order = entry.paramsOrInfo("order").flatMap(setting -> setting.value(ValueKind.COUNT));
+        if (order.isPresent()) {
+            terms = terms.withOrder(order.get());
+        }
         Optional<Double> weight = entry.params().value("weight", ValueKind.WEIGHT);
         if (weight.isPresent()) {
             terms = terms.withWeight(weight.get());

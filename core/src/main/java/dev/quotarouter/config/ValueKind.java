@@ -42,6 +42,13 @@ record ValueKind<T>(String expected, String example, boolean isShown, Function<S
     static final ValueKind<Long> LIMIT = new ValueKind<>(
             "a whole number of 0 or more", "a number such as 5", true, text -> whole(text, 1_000_000_000_000_000L));
 
+    /** How long a prompt or a reply may be. */
+    static final ValueKind<Long> TOKENS = new ValueKind<>(
+            "a whole number of 1 or more",
+            "a number such as 1048576",
+            true,
+            text -> whole(text, 1_000_000_000_000_000L).filter(number -> number > 0));
+
     /** How many attempts, failures or places in a queue. */
     static final ValueKind<Integer> COUNT = new ValueKind<>(
             "a whole number from 0 to 1000000",

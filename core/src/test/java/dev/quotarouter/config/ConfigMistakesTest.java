@@ -133,8 +133,9 @@ class ConfigMistakesTest {
                     model_list: [{model_name: g, params: {model: m/m, api_key: ''}}] | 1:60 model_list[0].params.api_key: the key is empty or has characters that no HTTP header can carry; check the key, its file or variable
                     model_list: [{model_name: g, params: {model: m/m, api_key: {}}}] | 1:60 model_list[0].params.api_key: it must be a single value; write one value behind the colon
                     model_list: [{model_name: g, params: {model: m/, api_key: k}}]   | 1:46 model_list[0].params.model: it must be provider/model; write for example gemini/gemini-2.5-pro
-                    model_list: [{model_name: g, params: {model: m/*, api_key: k}}]  | 1:46 model_list[0].params.model: wildcards are not supported yet; list the models, each by its name
-                    model_list: [{model_name: g*, params: {model: m/m, api_key: k}}] | 1:27 model_list[0].model_name: wildcards are not supported yet; list the models, each by its name
+                    model_list: [{model_name: g, params: {model: m/*-*, api_key: k}}] | 1:46 model_list[0].params.model: a model has one star at most; write one, such as gemini/gemini-2*, or list the models
+                    model_list: [{model_name: g, params: {model: '*/m', api_key: k}}] | 1:46 model_list[0].params.model: the provider of a wildcard must be named; write for example gemini/*
+                    model_list: [{model_name: g*-*, params: {model: m/*, api_key: k}}] | 1:27 model_list[0].model_name: its model has one star: which of these fills it is not clear; write one star, such as gemini/*
                     model_list: [{model_name: g, params: {model: m, api_key: k}}]    | 1:13 model_list: none of its models is served: no provider is named; a Gemini model is written gemini/…; add a model of a provider there is, such as gemini/…
                     model_list: [{model_name: g, params: {model: m/m, api_key: [k, l]}, model_info: {id: x}}] | 1:86 model_list[0].model_info.id: one id cannot name 2 deployments; give each an entry of its own
                     model_list: [{model_name: g, params: {model: m/m, api_key: k, model_info: {}}}] | 1:63 model_list[0].params.model_info: there is no such setting here; it belongs in model_list[]

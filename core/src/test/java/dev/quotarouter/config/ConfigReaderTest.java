@@ -317,9 +317,8 @@ class ConfigReaderTest {
                         entry("both", List.of("pro", "flash")),
                         entry("hidden", List.of("flash")),
                         entry("chained", List.of("pro", "flash")));
-        assertThat(config.notices())
-                .extracting(ConfigNotice::setting)
-                .containsExactly("router_settings.model_group_alias.hidden.hidden");
+        assertThat(config.hiddenNames()).containsExactly("hidden");
+        assertThat(config.notices()).isEmpty();
     }
 
     @Test

@@ -33,9 +33,11 @@ class LiteLlmSettingsTest {
 
         /** {@return what stands in the file beside this setting, or what it needs to be legal, alone} */
         Written without() {
-            return name.equals("routing_strategy_args")
-                    ? new Written(place, "routing_strategy", "latency-based-routing")
-                    : new Written("", "", "");
+            return switch (name) {
+                case "routing_strategy_args" -> new Written(place, "routing_strategy", "latency-based-routing");
+                case "tag_filtering_match_any" -> new Written(place, "enable_tag_filtering", "true");
+                default -> new Written("", "", "");
+            };
         }
 
         SettingTable table() {
@@ -50,7 +52,8 @@ class LiteLlmSettingsTest {
     private static final Map<String, Map<String, String>> COMPANIONS = Map.of(
             "max_budget", Map.of("budget_duration", "1d"),
             "budget_duration", Map.of("max_budget", "7"),
-            "routing_strategy_args", Map.of("routing_strategy", "latency-based-routing"));
+            "routing_strategy_args", Map.of("routing_strategy", "latency-based-routing"),
+            "tag_filtering_match_any", Map.of("enable_tag_filtering", "true"));
 
     static List<Written> settings() {
         List<Written> settings = new ArrayList<>();

@@ -82,7 +82,7 @@ class RouterConfigTest {
 
     @Test
     void all_that_is_missing_or_contradicts_itself_is_in_one_report() {
-        RouterConfig.Builder builder =
+        RouterConfigBuilder builder =
                 RouterConfig.builder().alias("a", "b").alias("b", "a").alias("c", "nothing");
 
         assertThatThrownBy(builder::build).isInstanceOf(ConfigException.class).hasMessage("""
@@ -93,7 +93,7 @@ class RouterConfigTest {
 
     @Test
     void impossible_values_are_refused_where_they_are_given() {
-        RouterConfig.Builder builder = RouterConfig.builder();
+        RouterConfigBuilder builder = RouterConfig.builder();
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.numRetries(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));

@@ -2,6 +2,7 @@ package dev.quotarouter.simulation;
 
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.config.RouterConfigBuilder;
 import dev.quotarouter.provider.ApiKey;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Enlargement {
 
     /** {@return the configuration with the first so many projects; what is missing is copied from those that there are} */
     RouterConfig to(int number) {
-        RouterConfig.Builder other = RouterConfig.builder()
+        RouterConfigBuilder other = RouterConfig.builder()
                 .routingStrategy(config.routingStrategy())
                 .numRetries(config.numRetries())
                 .timeout(config.timeout())

@@ -2,6 +2,7 @@ package dev.quotarouter.simulation;
 
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.config.RouterConfigBuilder;
 import dev.quotarouter.gemini.GeminiProvider;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.quota.QuotaLimits;
@@ -151,7 +152,7 @@ final class Worlds {
 
     /** {@return the same world, but its configuration says something else than the truth} */
     private static World told(World world, UnaryOperator<QuotaLimits> told) {
-        RouterConfig.Builder config = RouterConfig.builder();
+        RouterConfigBuilder config = RouterConfig.builder();
         for (Deployment deployment : world.config().deployments()) {
             Deployment.Builder other =
                     Deployment.builder(GROUP, deployment.model()).apiKey(deployment.apiKey());
@@ -170,7 +171,7 @@ final class Worlds {
 
     private static World drawn(Curve curve, double load, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
-        RouterConfig.Builder config = RouterConfig.builder();
+        RouterConfigBuilder config = RouterConfig.builder();
         int projects = random.nextInt(3, 7);
         for (int project = 1; project <= projects; project++) {
             config.deployment(Deployment.builder(GROUP, "gemini/gemini-2.5-flash")
@@ -200,7 +201,7 @@ final class Worlds {
 
     /** {@return five models and two keys of the free tier, as declared} */
     static RouterConfig classic() {
-        RouterConfig.Builder config = RouterConfig.builder();
+        RouterConfigBuilder config = RouterConfig.builder();
         try (GeminiProvider provider = GeminiProvider.create()) {
             for (int key = 1; key <= 2; key++) {
                 for (String model : MODELS) {
