@@ -1,5 +1,6 @@
 /** The router. Adapters to vendors implement {@link dev.quotarouter.provider.ChatProvider}. */
 module dev.quotarouter.core {
+    requires com.github.benmanes.caffeine;
     requires org.slf4j;
     requires org.yaml.snakeyaml;
     requires tools.jackson.core;

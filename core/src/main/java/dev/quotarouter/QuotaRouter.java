@@ -4,6 +4,7 @@ import dev.quotarouter.chat.ChatPublisher;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatStream;
+import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.provider.ModelInfo;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,19 @@ public interface QuotaRouter extends AutoCloseable {
      * @return whether one of that name was blocked
      */
     boolean unblock(String name);
+
+    /**
+     * Puts another configuration to work. What was counted and learned stays, cooldowns go on, and whoever waits goes on waiting, by
+     * what holds now; calls under way end as they began. A deployment is the same as before if it calls the same model with the
+     * same key at the same address, whatever else is said of it. A key that goes by the name of one that is gone takes its
+     * project's quota over.
+     *
+     * <p>May ask a provider for its models, where a star stands for them. The usage store, and a file it is kept in, stay as they
+     * were when the router was built.
+     *
+     * @throws dev.quotarouter.error.ConfigException if the configuration cannot be served: then nothing has changed
+     */
+    void reload(RouterConfig config);
 
     /**
      * Ends the router: no new chats, those that wait are sent away. Closes the providers it found itself, which breaks their

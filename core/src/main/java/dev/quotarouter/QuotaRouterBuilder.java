@@ -10,6 +10,11 @@ import dev.quotarouter.config.HealthCheckSettings;
 import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RouterConfigBuilder;
+import dev.quotarouter.internal.assembly.Assembly;
+import dev.quotarouter.internal.assembly.Providers;
+import dev.quotarouter.internal.assembly.Registry;
+import dev.quotarouter.internal.assembly.Routing;
+import dev.quotarouter.internal.assembly.StoredUsage;
 import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.MinuteWindow;
@@ -276,13 +281,17 @@ public final class QuotaRouterBuilder {
     public QuotaRouter build() {
         RouterConfig complete = config.build();
         Providers known = new Providers(providers);
+        Optional<StoredUsage> usage = Optional.empty();
         try {
-            Assembly assembly = new Assembly(complete, known, time, random).assemble();
-            RoutingStrategy chosen = strategy != null ? strategy : Strategies.of(complete);
-            StoredUsage usage = StoredUsage.recall(store, complete.usageFile(), assembly, time.epochMillis());
-            return new DefaultRouter(complete, assembly, known, usage, chosen, time, scheduler, random);
+            usage = Optional.of(StoredUsage.open(store, complete.usageFile()));
+            Registry registry = new Registry(time, random);
+            Assembly assembly =
+                    new Assembly(known, registry, usage.get(), Optional.ofNullable(strategy), time, random);
+            Routing routing = assembly.assemble(complete);
+            return new DefaultRouter(routing, assembly, registry, known, usage.get(), time, scheduler, random);
         } catch (RuntimeException e) {
-            known.close(); // There is no router that could.
+            usage.ifPresent(StoredUsage::close); // There is no router that could.
+            known.close();
             throw e;
         }
     }

@@ -30,6 +30,7 @@ class HouseRulesTest {
     static final ArchRule a_layer_uses_only_the_layers_below_it = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("router").definedBy("dev.quotarouter")
+            .layer("assembly").definedBy("dev.quotarouter.internal.assembly")
             .layer("openai").definedBy("dev.quotarouter.openai")
             .layer("config").definedBy("dev.quotarouter.config")
             .layer("dispatch").definedBy("dev.quotarouter.internal.dispatch")
@@ -46,13 +47,14 @@ class HouseRulesTest {
             .layer("values").definedBy("dev.quotarouter.chat", "dev.quotarouter.quota", "dev.quotarouter.time")
             .layer("json").definedBy("dev.quotarouter.internal.json")
             .whereLayer("router").mayNotBeAccessedByAnyLayer()
+            .whereLayer("assembly").mayOnlyBeAccessedByLayers("router")
             .whereLayer("openai").mayNotBeAccessedByAnyLayer()
-            .whereLayer("config").mayOnlyBeAccessedByLayers("router")
-            .whereLayer("dispatch").mayOnlyBeAccessedByLayers("router")
-            .whereLayer("admission").mayOnlyBeAccessedByLayers("router", "dispatch")
-            .whereLayer("books").mayOnlyBeAccessedByLayers("router", "dispatch", "admission")
+            .whereLayer("config").mayOnlyBeAccessedByLayers("router", "assembly")
+            .whereLayer("dispatch").mayOnlyBeAccessedByLayers("router", "assembly")
+            .whereLayer("admission").mayOnlyBeAccessedByLayers("router", "assembly", "dispatch")
+            .whereLayer("books").mayOnlyBeAccessedByLayers("router", "assembly", "dispatch", "admission")
             .whereLayer("reports").mayOnlyBeAccessedByLayers(
-                    "router", "openai", "config", "dispatch", "admission", "books");
+                    "router", "assembly", "openai", "config", "dispatch", "admission", "books");
 
     @ArchTest
     static final ArchRule openai_translates_values_and_routes_nothing = noClasses()

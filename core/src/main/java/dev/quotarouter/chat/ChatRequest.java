@@ -28,6 +28,7 @@ public final class ChatRequest {
     private final List<String> stop;
     private final Optional<Thinking> thinking;
     private final ChatOptions options;
+    private final RoutingOptions routing;
     private final Optional<Duration> deadline;
     private final int priority;
     private final boolean continueBrokenStream;
@@ -46,6 +47,7 @@ public final class ChatRequest {
         stop = List.copyOf(builder.stop);
         thinking = builder.thinking;
         options = builder.options;
+        routing = builder.routing;
         deadline = builder.deadline;
         priority = builder.priority;
         continueBrokenStream = builder.continueBrokenStream;
@@ -136,6 +138,11 @@ public final class ChatRequest {
         return options;
     }
 
+    /** {@return where it may go, and how often; {@link RoutingOptions#DEFAULT} unless set} */
+    public RoutingOptions routing() {
+        return routing;
+    }
+
     /** {@return how long the whole request may take, waiting included; empty for the router's default} */
     public Optional<Duration> deadline() {
         return deadline;
@@ -172,6 +179,7 @@ public final class ChatRequest {
         private final List<String> stop = new ArrayList<>();
         private Optional<Thinking> thinking = Optional.empty();
         private ChatOptions options = ChatOptions.DEFAULT;
+        private RoutingOptions routing = RoutingOptions.DEFAULT;
         private Optional<Duration> deadline = Optional.empty();
         private int priority;
         private boolean continueBrokenStream;
@@ -194,6 +202,7 @@ public final class ChatRequest {
             stop.addAll(request.stop);
             thinking = request.thinking;
             options = request.options;
+            routing = request.routing;
             deadline = request.deadline;
             priority = request.priority;
             continueBrokenStream = request.continueBrokenStream;
@@ -334,6 +343,12 @@ public final class ChatRequest {
         /** Sets the rarer knobs, all at once. */
         public Builder options(ChatOptions options) {
             this.options = requireNonNull(options, "options");
+            return this;
+        }
+
+        /** Sets where it may go, and how often, all at once. */
+        public Builder routing(RoutingOptions routing) {
+            this.routing = requireNonNull(routing, "routing");
             return this;
         }
 

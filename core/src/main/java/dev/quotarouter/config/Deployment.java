@@ -67,7 +67,7 @@ public final class Deployment {
 
     /** {@return a builder that holds what this deployment holds} */
     public Builder toBuilder() {
-        return new Builder(this);
+        return new Builder(this, model);
     }
 
     /** {@return what callers ask for} */
@@ -185,6 +185,18 @@ public final class Deployment {
         return origin;
     }
 
+    /**
+     * {@return the same deployment of another model of its provider: one of those that a star in its model stands for} Where it
+     * has an id, the model is added to that.
+     *
+     * @param providerModel the model as the provider names it
+     */
+    public Deployment withModel(String providerModel) {
+        Builder other = new Builder(this, provider() + "/" + providerModel);
+        id.ifPresent(name -> other.id(name + "/" + providerModel));
+        return other.build();
+    }
+
     /** {@return group, model and the key's name; never the secret} */
     @Override
     public String toString() {
@@ -218,10 +230,10 @@ public final class Deployment {
             });
         }
 
-        private Builder(Deployment deployment) {
+        private Builder(Deployment deployment, String model) {
             super(deployment);
             modelGroup = deployment.modelGroup;
-            model = deployment.model;
+            this.model = model;
             apiKey = deployment.apiKey;
             id = deployment.id;
             project = deployment.project;

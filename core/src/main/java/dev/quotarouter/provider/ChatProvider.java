@@ -5,6 +5,7 @@ import dev.quotarouter.quota.QuotaLimits;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An adapter to one vendor's API, chosen by the prefix of a deployment's model: {@code gemini/gemini-2.5-pro}.
@@ -33,6 +34,19 @@ public interface ChatProvider extends AutoCloseable {
      */
     default Optional<ModelPrice> price(String model, Optional<String> tier) {
         return Optional.empty();
+    }
+
+    /**
+     * {@return the models that are known without asking, by their names without the prefix; empty, as here, if none are} Taken
+     * where a star stands for models and no key can be asked which there are.
+     */
+    default Set<String> knownModels() {
+        return Set.of();
+    }
+
+    /** {@return whether a model that the provider lists can be chatted with; true, as here, for all of them} */
+    default boolean canChat(ModelInfo model) {
+        return true;
     }
 
     /** {@return about how many input tokens the request will be counted as; rather more than less, never negative} */

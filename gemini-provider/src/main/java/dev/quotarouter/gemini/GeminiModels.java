@@ -47,6 +47,12 @@ final class GeminiModels {
         return new ModelProfile(baseModel(text), capabilities(name), contextTokens(text), maxOutputTokens(text));
     }
 
+    /** {@return whether the model is one to chat with: it answers with text, over the door that chats go through} */
+    static boolean answersWithText(String model) {
+        return !NOT_FOR_CHAT.matcher(model).matches()
+                && !MAKES_IMAGES.matcher(model).matches();
+    }
+
     /** {@return the name under which Gemini counts} As seen in the quotaDimensions of its refusals. */
     private static String baseModel(String name) {
         // Three whose name in the books is not the name without its suffix.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.provider.ModelPrice;
 import dev.quotarouter.provider.ModelProfile;
 import dev.quotarouter.provider.ProviderTarget;
@@ -15,6 +16,8 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 
 /**
@@ -89,6 +92,20 @@ public final class GeminiProvider implements ChatProvider {
     @Override
     public Optional<ModelPrice> price(String model, Optional<String> tier) {
         return GeminiPrices.of(GeminiModels.profile(model).baseModel(), tier);
+    }
+
+    /** {@return the models that {@link #tiers} has limits of, and that can be chatted with} */
+    @Override
+    public Set<String> knownModels() {
+        return GeminiTiers.models().stream()
+                .filter(GeminiModels::answersWithText)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** {@return whether Gemini lists the model for {@code generateContent}, and it answers with text} */
+    @Override
+    public boolean canChat(ModelInfo model) {
+        return model.methods().contains("generateContent") && GeminiModels.answersWithText(model.name());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.quotarouter.quota.QuotaLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.OptionalLong;
 
 /**
@@ -70,6 +71,11 @@ final class GeminiTiers {
             limits(30, 15_000, 14_400));
 
     private GeminiTiers() {}
+
+    /** {@return the base models that there are limits of} */
+    static Set<String> models() {
+        return TIERS.keySet();
+    }
 
     /** {@return the limits by tier, from "free" to "tier-3"; empty for a model that was not on the page} */
     static Map<String, QuotaLimits> of(String baseModel) {

@@ -40,8 +40,16 @@ public final class ModelBooks {
         this.longestEstimate = profile.contextTokens().isPresent()
                 ? ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()
                 : Double.POSITIVE_INFINITY;
-        this.circuit =
-                new Circuit(new CooldownPolicy(policy.cooldown(), 0, Map.of(), policy.longest()), trialLease, random);
+        this.circuit = new Circuit(unforgiving(policy), trialLease, random);
+    }
+
+    /** From now on the model rests as another policy says. */
+    public void follow(CooldownPolicy policy, Duration trialLease) {
+        circuit.follow(unforgiving(policy), trialLease);
+    }
+
+    private static CooldownPolicy unforgiving(CooldownPolicy policy) {
+        return new CooldownPolicy(policy.cooldown(), 0, Map.of(), policy.longest());
     }
 
     /** {@return what the model can do, as far as is known by now} */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Queue {
-    private final int capacity;
+    private volatile int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Object, Line> lines = new LinkedHashMap<>();
     private final Map<Object, Integer> waiting = new HashMap<>();
@@ -28,6 +28,11 @@ final class Queue {
      * @param capacity how many may wait for each name
      */
     Queue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** From now on so many may wait for each name; those who wait already stay. */
+    void resize(int capacity) {
         this.capacity = capacity;
     }
 

@@ -3,6 +3,8 @@ package dev.quotarouter.internal.admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a name stands for: tiers of deployments. Within a tier they are interchangeable; the next tier is asked only where the
@@ -15,6 +17,7 @@ public final class Route {
     private final int width;
     private final Duration longestTimeout;
     private final List<ModelBooks> models;
+    private final Detours detours;
 
     /**
      * A route.
@@ -34,14 +37,64 @@ public final class Route {
      * @param weights the weight of each deployment that has one under this name
      */
     public Route(String name, List<List<Slot>> tiers, Map<Slot, Double> weights) {
+        this(name, tiers, weights, Detours.NONE);
+    }
+
+    /**
+     * A route with others beside it.
+     *
+     * @param name the name that is asked for
+     * @param tiers the deployments, first choice first
+     * @param weights the weight of each deployment that has one under this name
+     * @param detours where to go instead for a reason
+     */
+    public Route(String name, List<List<Slot>> tiers, Map<Slot, Double> weights, Detours detours) {
         this.name = name;
+        this.detours = detours;
         Map<Slot, Double> written = Map.copyOf(weights);
         this.tiers = tiers.stream().map(slots -> new Tier(slots, written)).toList();
         this.slots = tiers.stream().flatMap(List::stream).toList();
         this.width = tiers.stream().mapToInt(List::size).max().orElse(0);
         this.models = slots.stream().map(Slot::modelBooks).distinct().toList();
-        this.longestTimeout =
-                slots.stream().map(Slot::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
+        this.longestTimeout = Stream.concat(slots.stream(), detours.slots())
+                .map(Slot::timeout)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Where to go instead of a route.
+     *
+     * @param own the deployments of the name itself, without its fallbacks
+     * @param tooLong the route for a prompt that is too long for each of them; empty if there is none
+     * @param blocked the route for what a provider would not answer; empty if there is none
+     */
+    public record Detours(List<Slot> own, Optional<Route> tooLong, Optional<Route> blocked) {
+        /** There is no other way. */
+        public static final Detours NONE = new Detours(List.of(), Optional.empty(), Optional.empty());
+
+        /** Copies the list. */
+        public Detours {
+            own = List.copyOf(own);
+        }
+
+        Stream<Slot> slots() {
+            return Stream.of(tooLong, blocked)
+                    .flatMap(Optional::stream)
+                    .flatMap(route -> route.slots().stream());
+        }
+    }
+
+    /** {@return where to go instead for a reason} */
+    public Detours detours() {
+        return detours;
+    }
+
+    /** {@return the way for the demand: this one, but for a prompt that is known to be too long for the name's own deployments} */
+    public Route forPromptOf(Demand demand) {
+        boolean tooLong = detours.tooLong().isPresent()
+                && detours.own().stream().noneMatch(slot -> slot.mayFit(demand));
+        return tooLong ? detours.tooLong().get() : this;
     }
 
     /** {@return the name that is asked for} */

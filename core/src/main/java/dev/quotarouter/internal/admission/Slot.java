@@ -72,6 +72,11 @@ public record Slot(
         return !key.isShut() && !project.isShut() && canDo(demand);
     }
 
+    /** {@return whether the prompt is not known to be too long for the model} */
+    boolean mayFit(Demand demand) {
+        return modelBooks.mayFit(demand.tokens(provider));
+    }
+
     private boolean canDo(Demand demand) {
         return modelBooks.profile().capabilities().containsAll(demand.capabilities());
     }

@@ -10,8 +10,9 @@ import dev.quotarouter.quota.QuotaLimits;
  * @param limits what its pool was declared to have
  * @param tariff what its calls cost
  * @param budgets what they are paid from
+ * @param attempts what follows its failures
  */
-public record Terms(QuotaLimits limits, Tariff tariff, Budgets budgets) {
+public record Terms(QuotaLimits limits, Tariff tariff, Budgets budgets, AttemptTerms attempts) {
     /** Nothing is known. */
-    public static final Terms UNKNOWN = new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE);
+    public static final Terms UNKNOWN = new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, AttemptTerms.NONE);
 }

@@ -1,5 +1,6 @@
 package dev.quotarouter.internal.admission;
 
+import dev.quotarouter.internal.cooldown.Circuit;
 import dev.quotarouter.internal.quota.QuotaPool;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,14 +8,15 @@ import java.util.Map;
 /** The deployments that have failed for one request, and from when on each may be asked again. Not thread-safe. */
 public final class Tried {
     // Most requests fail nowhere, and some fail on a model that ten thousand deployments share.
-    private Map<Slot, Long> againAt = Map.of();
+    // By its circuit a deployment is the same however often the configuration was read meanwhile.
+    private Map<Circuit, Long> againAt = Map.of();
 
     /** Notes a failure; {@link QuotaPool#NEVER} says that this request is done with the deployment. */
     public void add(Slot slot, long again) {
         if (againAt.isEmpty()) {
             againAt = new HashMap<>();
         }
-        againAt.put(slot, again);
+        againAt.put(slot.circuit(), again);
     }
 
     /** {@return whether nothing has failed yet} */
@@ -27,17 +29,18 @@ public final class Tried {
         if (againAt.isEmpty()) {
             return againAt;
         }
-        Map<String, Long> value = new HashMap<>();
-        againAt.forEach((slot, at) -> value.put(slot.id(), at <= now ? Long.MIN_VALUE : at));
+        Map<Circuit, Long> value = new HashMap<>();
+        againAt.forEach((deployment, at) -> value.put(deployment, at <= now ? Long.MIN_VALUE : at));
         return value;
     }
 
-    boolean has(Slot slot) {
-        return !againAt.isEmpty() && againAt.containsKey(slot);
+    /** {@return whether the deployment has failed} */
+    public boolean has(Slot slot) {
+        return !againAt.isEmpty() && againAt.containsKey(slot.circuit());
     }
 
     /** {@return when the deployment may be asked again; {@link QuotaPool#NEVER} if not for this request} */
     long againAt(Slot slot) {
-        return againAt.getOrDefault(slot, QuotaPool.NEVER);
+        return againAt.getOrDefault(slot.circuit(), QuotaPool.NEVER);
     }
 }

@@ -47,6 +47,11 @@ public final class WaitingRoom {
         this.queue = new Queue(capacity);
     }
 
+    /** From now on so many may wait for each name; those who wait already stay. */
+    public void resize(int capacity) {
+        queue.resize(capacity);
+    }
+
     /** Who waits. The room calls a guest from one thread at a time. */
     public interface Guest {
         /** {@return the place in the queue: lower goes first; read at entry} */

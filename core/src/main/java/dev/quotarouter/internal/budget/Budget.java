@@ -20,8 +20,8 @@ public final class Budget {
     static final long REFUSED = Long.MIN_VALUE;
 
     private final String name;
-    private final MoneyBudget terms;
-    private final long limit;
+    private volatile MoneyBudget terms;
+    private volatile long limit;
     private final ZoneId zone;
     private final AtomicReference<State> state;
 
@@ -38,6 +38,20 @@ public final class Budget {
         this.zone = zone;
         limit = Picodollars.of(terms.limit());
         state = new AtomicReference<>(fresh(now));
+    }
+
+    /**
+     * From now on another limit holds, for the same periods.
+     *
+     * @return whether the periods are the same: if not, nothing was changed
+     */
+    public boolean tryFollow(MoneyBudget next, ZoneId nextZone) {
+        if (!zone.equals(nextZone) || !terms.period().equals(next.period())) {
+            return false;
+        }
+        terms = next;
+        limit = Picodollars.of(next.limit());
+        return true;
     }
 
     private record State(long startsAt, long endsAt, long spent, long reserved) {

@@ -20,8 +20,8 @@ public final class Circuit {
     // Below this a clock that went back is read as two threads that read it in turn.
     private static final long CLOCK_STEP_MILLIS = 1_000;
 
-    private final CooldownPolicy policy;
-    private final long leaseMillis;
+    private volatile CooldownPolicy policy;
+    private volatile long leaseMillis;
     private final RandomGenerator random;
     private final AtomicReference<State> state = new AtomicReference<>(Closed.HEALTHY);
 
@@ -36,6 +36,12 @@ public final class Circuit {
         this.policy = policy;
         this.leaseMillis = trialLease.toMillis();
         this.random = random;
+    }
+
+    /** From now on another policy decides; a cooldown that has begun ends when it would have. */
+    public void follow(CooldownPolicy policy, Duration trialLease) {
+        this.policy = policy;
+        leaseMillis = trialLease.toMillis();
     }
 
     /** Permission to call, to be given back to the circuit with the outcome. */

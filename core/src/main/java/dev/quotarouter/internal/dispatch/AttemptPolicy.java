@@ -1,11 +1,14 @@
 package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.internal.admission.AttemptTerms;
 import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.Failure;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How often and how long a request is attempted.
@@ -27,6 +30,18 @@ public record AttemptPolicy(
     public AttemptPolicy {
         retriesByKind = Map.copyOf(retriesByKind);
         retryAfter = atMostLongest(retryAfter);
+    }
+
+    /** {@return what holds at a deployment with these terms} */
+    AttemptPolicy with(AttemptTerms terms) {
+        if (terms.equals(AttemptTerms.NONE)) {
+            return this;
+        }
+        Map<FailureKind, Integer> byKind = new EnumMap<>(FailureKind.class);
+        byKind.putAll(retriesByKind);
+        byKind.putAll(terms.retriesByKind());
+        return new AttemptPolicy(
+                terms.retries().orElse(retries), byKind, terms.retryAfter().orElse(retryAfter), requestDeadline);
     }
 
     int retriesOnSame(FailureKind kind, int unlessSet) {
@@ -52,11 +67,12 @@ public record AttemptPolicy(
      * {@return how long the request may take}
      *
      * @param asked what its caller says
+     * @param most how many attempts may follow the first, as its caller says
      * @param longestTimeout the longest that one of its attempts may take
      */
-    Duration deadline(Optional<Duration> asked, Duration longestTimeout) {
+    Duration deadline(Optional<Duration> asked, OptionalInt most, Duration longestTimeout) {
         Duration whole = asked.or(() -> requestDeadline)
-                .orElseGet(() -> atMostLongest(longestTimeout).multipliedBy(1L + retries));
+                .orElseGet(() -> atMostLongest(longestTimeout).multipliedBy(1L + most.orElse(retries)));
         return atMostLongest(whole);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,18 @@ public final class HealthChecks {
         this.time = time;
         this.scheduler = scheduler;
         this.random = random;
+    }
+
+    /** {@return whether the same deployments are looked after in the same way, whatever else is said of them} */
+    public static boolean areAlike(List<Target> some, List<Target> others) {
+        return some.stream().map(HealthChecks::identity).toList().equals(others.stream()
+                .map(HealthChecks::identity)
+                .toList());
+    }
+
+    private static List<Object> identity(Target target) {
+        return Stream.concat(Stream.of(target.timeout), target.slots.stream().map(Slot::load))
+                .toList();
     }
 
     /** Begins: the first looks are spread over one interval. To be called once. */

@@ -9,10 +9,13 @@ import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.error.RouterException;
 import dev.quotarouter.internal.admission.Demand;
 import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.provider.ChatCall;
+import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Lookup;
 import dev.quotarouter.provider.ModelInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,6 +32,16 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Lookups {
     private Lookups() {}
+
+    /**
+     * A way to a provider that may be asked which models there are.
+     *
+     * @param provider the provider's name
+     * @param key shut when the key is rejected
+     * @param connection the way there
+     * @param timeout how long that may take
+     */
+    public record Way(String provider, Gate key, ChatConnection connection, Duration timeout) {}
 
     /**
      * {@return how many input tokens the first of the deployments that answers counts for the request}
@@ -60,15 +73,15 @@ public final class Lookups {
     /**
      * {@return the models that the deployments' keys open, each once}
      *
-     * @param slots who is asked: each key once
+     * @param ways who is asked: each key once
      * @throws RouterException if nobody answers
      */
-    public static List<ModelInfo> models(Collection<Slot> slots) {
+    public static List<ModelInfo> models(Collection<Way> ways) {
         Set<Object> asked = new HashSet<>();
         List<CompletableFuture<Lookup<List<ModelInfo>>>> answers = new ArrayList<>();
-        for (Slot slot : slots) {
-            if (!slot.key().isShut() && asked.add(slot.key())) {
-                answers.add(slot.connection().models(slot.timeout()));
+        for (Way way : ways) {
+            if (!way.key().isShut() && asked.add(way.key())) {
+                answers.add(way.connection().models(way.timeout()));
             }
         }
         Map<String, ModelInfo> models = new LinkedHashMap<>();

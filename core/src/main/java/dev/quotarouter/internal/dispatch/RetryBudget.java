@@ -27,7 +27,7 @@ public final class RetryBudget {
     private static final long DRAWN = (1L << DRAWN_BITS) - 1;
     private static final long REQUESTS = (1L << REQUEST_BITS) - 1;
 
-    private final double share;
+    private volatile double share;
     private final long origin;
     private final AtomicLongArray slots = new AtomicLongArray(SLOTS);
 
@@ -41,6 +41,11 @@ public final class RetryBudget {
         this.share = share;
         // One ring earlier, so that the slots as they are made, of number zero, have long gone by.
         this.origin = nanos - SLOTS * SLOT_NANOS;
+    }
+
+    /** From now on another share may be drawn. */
+    public void follow(double share) {
+        this.share = share;
     }
 
     /** A request has come. */

@@ -6,25 +6,18 @@ import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.TokenUsage;
 import dev.quotarouter.error.RouterException;
-import dev.quotarouter.internal.admission.Demand;
-import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Selection;
-import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.admission.Slot;
-import dev.quotarouter.internal.admission.Tried;
 import dev.quotarouter.internal.admission.WaitingRoom;
-import dev.quotarouter.internal.quota.QuotaPool;
 import dev.quotarouter.provider.ChatCall;
 import dev.quotarouter.provider.Failure;
-import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.store.Admission;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,56 +30,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutingSession implements WaitingRoom.Guest {
     private final ChatRequest request;
-    private final Route route;
-    private final Selector selector;
-    private final AttemptPolicy policy;
-    private final Books books;
+    private final boolean streaming;
+    private final Placement placement;
+    private final AttemptAllowance allowance;
+    private final RetryAccount retries;
+    private final AttemptLog attempts;
+    private final Deadline deadline;
     private final TimeSource time;
 
     private ChatRequest base;
     private ChatRequest asked;
-    private Demand demand;
-    private final Tried tried = new Tried();
-    private final Selection selection;
-    private final AttemptLog attempts;
-    private final boolean streaming;
-    private final RetryAccount retries;
-    private final Deadline deadline;
-    private int mostRetries;
-    private boolean chosen;
-    private boolean asksAgain;
     private boolean admitted;
     private boolean cutShort;
     private @Nullable Step ending;
 
-    /** Requests of one kind are served or not served alike, tokens apart. */
-    private record Kind(Route route, Set<?> capabilities, Object tried, boolean asksAgain) {}
-
-    RoutingSession(
-            ChatRequest request,
-            boolean streaming,
-            Route route,
-            Selector selector,
-            AttemptPolicy policy,
-            RetryBudget budget,
-            Books books,
-            TimeSource time) {
+    RoutingSession(ChatRequest request, boolean streaming, Plans plans, RetryBudget budget, TimeSource time) {
         this.request = request;
-        this.route = route;
-        this.selector = selector;
-        this.policy = policy;
-        this.books = books;
-        this.time = time;
         this.streaming = streaming;
+        this.time = time;
         this.base = request;
         this.asked = request;
-        this.demand = Demand.of(request);
+        this.placement = new Placement(request, streaming, plans);
+        AttemptPolicy policy = placement.plan().policy();
+        OptionalInt mostRetries = request.routing().numRetries();
+        this.allowance = new AttemptAllowance(mostRetries, policy);
         this.attempts = new AttemptLog(time);
-        this.selection = selector.selectionFor(route, streaming);
-        this.mostRetries = policy.retries();
         long nanos = time.nanoTime();
         this.retries = new RetryAccount(budget, nanos);
-        this.deadline = new Deadline(time, policy.deadline(request.deadline(), route.longestTimeout()), nanos);
+        Duration whole = policy.deadline(
+                request.deadline(), mostRetries, placement.plan().route().longestTimeout());
+        this.deadline = new Deadline(time, whole, nanos);
     }
 
     /** {@return what to do next} */
@@ -96,18 +69,21 @@ final class RoutingSession implements WaitingRoom.Guest {
         }
         long nanos = time.nanoTime();
         long remaining = deadline.left(nanos);
-        if (chosen) {
+        if (placement.holds()) {
             return callOrGiveBack(remaining, nanos);
         }
         long now = time.epochMillis();
-        if (attempts.size() > mostRetries) {
+        if (allowance.isUsedUpBy(attempts.size())) {
             return end(attemptsUsedUp(now));
         }
         if (retries.isSpent(nanos)) {
             return end(Endings.budgetSpent(request.model(), attempts.all()));
         }
-        if (remaining > 0 && tryChoose(now)) {
+        if (remaining > 0 && tryTake(now)) {
             return callOrGiveBack(remaining, nanos);
+        }
+        if (placement.gone().isPresent()) {
+            return end(placement.gone().get());
         }
         long at = servesAt(now);
         if (remaining > 0 && at < deadline.at(now)) {
@@ -127,9 +103,9 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (refused.isPresent()) {
             long now = time.epochMillis();
             giveBack(now);
-            selection.slot().pool().takenByOthers(refused.get().windows(), now);
+            selection().slot().pool().takenByOthers(refused.get().windows(), now);
         }
-        return chosen;
+        return placement.holds();
     }
 
     /** The call brought a whole reply: {@return what the caller gets} */
@@ -144,10 +120,10 @@ final class RoutingSession implements WaitingRoom.Guest {
      * @param usage what the last fragment cost
      */
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
-        chosen = false;
+        placement.used();
         retries.helped();
-        books.completed(selection, estimate(), usage, attempts.elapsed(), time.epochMillis());
-        attempts.succeeded(selection);
+        books().completed(selection(), placement.estimate(), usage, attempts.elapsed(), time.epochMillis());
+        attempts.succeeded(selection());
         return response.toBuilder().attempts(attempts.all()).build();
     }
 
@@ -157,13 +133,14 @@ final class RoutingSession implements WaitingRoom.Guest {
         FailureKind kind = note(failure, now);
         Verdict verdict = Verdict.on(kind);
         retries.failed(kind);
-        mostRetries = Math.max(mostRetries, policy.retriesOnSame(kind, 0));
-        switch (verdict.next()) {
-            case GIVE_UP -> end(Endings.givenUp(kind, failure.message(), attempts.all()));
-            case FAIL_OVER, FAIL_OVER_OR_REPEAT ->
-                exclude(
-                        verdict,
-                        policy.againAt(kind, verdict, attempts.failures(selection.slot(), kind), failure, now));
+        AttemptPolicy policy =
+                placement.plan().policy().with(selection().slot().terms().attempts());
+        allowance.failed(kind, policy);
+        long failures = attempts.failures(selection().slot(), kind);
+        placement.exclude(verdict, policy.againAt(kind, verdict, failures, failure, now));
+        boolean goesOn = placement.tryDetour(kind) || verdict.next() != Verdict.Next.GIVE_UP;
+        if (!goesOn) {
+            end(Endings.givenUp(kind, failure.message(), attempts.all()));
         }
         if (kind == FailureKind.SIGNATURE_REJECTED) {
             base = Signatures.without(base);
@@ -173,10 +150,10 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     /** The stream is open. What it holds stays held until it ends. */
     void opened() {
-        chosen = false;
+        placement.used();
         cutShort = false;
         retries.helped();
-        books.opened(selection, attempts.elapsed(), time.epochMillis());
+        books().opened(selection(), attempts.elapsed(), time.epochMillis());
     }
 
     /**
@@ -187,7 +164,7 @@ final class RoutingSession implements WaitingRoom.Guest {
      * @return whether the driver shall go on for the rest: by asking {@link #next()} again
      */
     boolean broke(Failure failure, ChatResponse partial, TokenUsage usage) {
-        books.settleKnown(selection, usage, time.epochMillis());
+        books().settleKnown(selection(), usage, time.epochMillis());
         failed(failure);
         if (ending != null || !request.continueBrokenStream()) {
             return false;
@@ -203,19 +180,19 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     /** The reader left an open stream: what is known of its cost is settled. */
     void left(TokenUsage usage) {
-        books.settleKnown(selection, usage, time.epochMillis());
+        books().settleKnown(selection(), usage, time.epochMillis());
         note(Failure.of(FailureKind.CANCELLED, "the reader closed the stream"), time.epochMillis());
     }
 
     /** The waiting room was full. */
     void turnedAway() {
         long now = time.epochMillis();
-        end(Endings.queueFull(request.model(), nextRequestServedAt(now), survey(now), attempts.all()));
+        end(Endings.queueFull(request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all()));
     }
 
     /** The caller is gone: what is held for a call that will not be made goes back. */
     void abandon() {
-        if (chosen) {
+        if (placement.holds()) {
             giveBack(time.epochMillis());
         }
     }
@@ -232,8 +209,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     @Override
     public WaitingRoom.Wish wish() {
-        Kind kind = new Kind(route, demand.capabilities(), tried.asValue(time.epochMillis()), asksAgain);
-        return new WaitingRoom.Wish(route, kind, demand.tokens());
+        return placement.wish(time.epochMillis());
     }
 
     @Override
@@ -244,42 +220,44 @@ final class RoutingSession implements WaitingRoom.Guest {
     @Override
     public long replyNanos() {
         // A stream has time enough if it begins in time.
-        return streaming ? 0 : route.mostReplyNanos();
+        return streaming ? 0 : placement.route().mostReplyNanos();
     }
 
     @Override
     public boolean tryAdmit(long now) {
-        chosen = selector.select(route, demand, tried, now, selection)
-                || (asksAgain && selector.selectAgain(route, demand, tried, now, selection));
-        admitted = !books.ledger().isKept();
-        return chosen;
+        boolean holds = placement.tryAdmit(now);
+        admitted = !books().ledger().isKept();
+        return holds;
     }
 
     @Override
     public long servesAt(long now) {
-        long at = selector.servesAt(route, demand, tried, now);
-        return asksAgain ? Math.min(at, selector.servesAgainAt(route, demand, tried, now)) : at;
+        return placement.servesAt(now);
     }
 
     @Override
     public long wakesAt(long now) {
-        long at = selector.wakesAt(route, demand, tried, now);
-        return asksAgain ? Math.min(at, selector.wakesAgainAt(route, demand, tried, now)) : at;
+        return placement.wakesAt(now);
     }
 
     @Override
     public void giveBack(long now) {
-        chosen = false;
-        books.givenBack(selection, now);
+        placement.used();
+        books().givenBack(selection(), now);
     }
 
-    private boolean tryChoose(long now) {
-        asksAgain = false;
-        if (tryAdmit(now)) {
-            return true;
-        }
-        asksAgain = !tried.isEmpty() && selector.servesAt(route, demand, tried, now) >= deadline.at(now);
-        return asksAgain && tryAdmit(now);
+    private boolean tryTake(long now) {
+        boolean holds = placement.tryTake(now, deadline.at(now));
+        admitted = !books().ledger().isKept();
+        return holds;
+    }
+
+    private Selection selection() {
+        return placement.selection();
+    }
+
+    private Books books() {
+        return placement.plan().books();
     }
 
     private Step callOrGiveBack(long remaining, long nanos) {
@@ -287,7 +265,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             return giveBackAndEnd(Endings.deadlinePassed(request.model(), attempts.all()));
         }
         if (!admitted) {
-            return new Step.Reserve(books.ledger(), selection);
+            return new Step.Reserve(books().ledger(), selection());
         }
         if (!retries.tryDraw(nanos)) {
             return giveBackAndEnd(Endings.budgetSpent(request.model(), attempts.all()));
@@ -296,7 +274,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     private Step call(long remaining) {
-        Slot slot = selection.slot();
+        Slot slot = selection().slot();
         Duration left = Duration.ofNanos(remaining);
         // A stream may go on for as long as it says something, unless its caller has set a deadline.
         Duration most =
@@ -307,19 +285,13 @@ final class RoutingSession implements WaitingRoom.Guest {
         return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), timeout), left);
     }
 
-    private OptionalLong estimate() {
-        return demand.isAllKnown()
-                ? OptionalLong.of(demand.tokens(selection.slot().provider()))
-                : OptionalLong.empty();
-    }
-
     private FailureKind note(Failure failure, long now) {
-        FailureKind kind = Meaning.of(failure, selection.reservation().estimate());
-        chosen = false;
+        FailureKind kind = Meaning.of(failure, selection().reservation().estimate());
+        placement.used();
         boolean nobody = kind == FailureKind.TIMEOUT && isOwnDeadline();
         Verdict verdict = Verdict.on(nobody ? FailureKind.CANCELLED : kind);
-        books.failed(selection, failure, kind, verdict, attempts.elapsed(), now);
-        attempts.failed(selection, kind, failure.message());
+        books().failed(selection(), failure, kind, verdict, attempts.elapsed(), now);
+        attempts.failed(selection(), kind, failure.message());
         return kind;
     }
 
@@ -330,24 +302,14 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private void ask(ChatRequest next) {
         asked = next;
-        demand = Demand.of(next);
-    }
-
-    private void exclude(Verdict verdict, long again) {
-        // What a model cannot do it cannot do the next time either.
-        tried.add(selection.slot(), verdict.blame() == Verdict.Blame.ABILITY ? QuotaPool.NEVER : again);
-        if (verdict.blame() == Verdict.Blame.REQUEST_ON_MODEL) {
-            route.slots().stream()
-                    .filter(slot -> slot.modelBooks() == selection.slot().modelBooks())
-                    .forEach(slot -> tried.add(slot, QuotaPool.NEVER));
-        }
+        placement.ask(next);
     }
 
     // Where it was quota alone, and nobody has any left, the caller wants to know until when.
     private RouterException attemptsUsedUp(long now) {
-        long at = nextRequestServedAt(now);
+        long at = placement.newRequestServedAt(now);
         return Endings.onlyQuotaFailed(attempts.all()) && at > now
-                ? Endings.nobodyInTime(request.model(), at, survey(now), attempts.all())
+                ? Endings.nobodyInTime(request.model(), at, placement.survey(now), attempts.all())
                 : Endings.attemptsUsedUp(request.model(), attempts.all());
     }
 
@@ -355,16 +317,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         boolean deadlineCameFirst = remaining <= 0 && (attempts.size() > 0 || at <= now);
         return deadlineCameFirst
                 ? Endings.deadlinePassed(request.model(), attempts.all())
-                : Endings.nobodyInTime(request.model(), nextRequestServedAt(now), survey(now), attempts.all());
-    }
-
-    // Whoever gets the exception will come back with a new request, for which nobody has failed yet.
-    private long nextRequestServedAt(long now) {
-        return selector.servesAt(route, Demand.of(request), new Tried(), now);
-    }
-
-    private List<Refusal> survey(long now) {
-        return selector.survey(route, demand, tried, now);
+                : Endings.nobodyInTime(request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all());
     }
 
     private Step giveBackAndEnd(RouterException exception) {

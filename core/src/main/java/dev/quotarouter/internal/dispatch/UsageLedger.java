@@ -15,11 +15,13 @@ import dev.quotarouter.store.PoolUse;
 import dev.quotarouter.store.UsageMemory;
 import dev.quotarouter.store.UsageStore;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -35,39 +37,55 @@ import org.slf4j.LoggerFactory;
  */
 public final class UsageLedger {
     /** Nothing is kept beyond this process. */
-    public static final UsageLedger NONE = new UsageLedger(null, Map.of(), Map.of());
+    public static final UsageLedger NONE = new UsageLedger(null);
 
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
 
     private final @Nullable UsageStore store;
-    private final Map<QuotaPool, String> pools;
-    private final Map<Gate, String> gates;
+    private final Map<QuotaPool, String> pools = new ConcurrentHashMap<>();
+    private final Map<Gate, String> gates = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile boolean closed;
 
-    /**
-     * A ledger over a store.
-     *
-     * @param pools the names of the pools
-     * @param gates the names of the keys and projects
-     */
-    public UsageLedger(@Nullable UsageStore store, Map<QuotaPool, String> pools, Map<Gate, String> gates) {
+    /** A ledger over a store; without one nothing is kept. */
+    public UsageLedger(@Nullable UsageStore store) {
         this.store = store;
-        this.pools = Map.copyOf(pools);
-        this.gates = Map.copyOf(gates);
     }
 
-    /** Has pools and gates take over what the store remembers. */
-    public void recall(long now) {
-        if (store != null) {
-            UsageMemory memory = store.recall(
-                    new HashSet<>(pools.values()), new HashSet<>(gates.values()), Instant.ofEpochMilli(now));
-            pools.forEach((pool, name) -> Optional.ofNullable(memory.pools().get(name))
-                    .ifPresent(remembered -> pool.recall(remembered, now)));
-            gates.forEach((gate, name) -> Optional.ofNullable(memory.blocks().get(name))
-                    .ifPresent(block -> gate.shut(new Gate.Block(block.kind(), block.message(), block.since()))));
+    /**
+     * Has pools and gates that are new here take over what the store remembers of them.
+     *
+     * @param poolNames the names of the pools
+     * @param gateNames the names of the keys and projects
+     * @throws dev.quotarouter.store.UsageStoreException if the store cannot be read
+     */
+    public void recall(Map<QuotaPool, String> poolNames, Map<Gate, String> gateNames, long now) {
+        if (store == null) {
+            return;
         }
+        Map<QuotaPool, String> newPools = added(poolNames, pools);
+        Map<Gate, String> newGates = added(gateNames, gates);
+        pools.putAll(poolNames); // A key that took another's place has brought another name.
+        if (newPools.isEmpty() && newGates.isEmpty()) {
+            return;
+        }
+        UsageMemory memory = store.recall(
+                new HashSet<>(newPools.values()), new HashSet<>(newGates.values()), Instant.ofEpochMilli(now));
+        newPools.forEach((pool, name) -> Optional.ofNullable(memory.pools().get(name))
+                .ifPresent(remembered -> pool.recall(remembered, now)));
+        newGates.forEach((gate, name) -> Optional.ofNullable(memory.blocks().get(name))
+                .ifPresent(block -> gate.shut(new Gate.Block(block.kind(), block.message(), block.since()))));
+    }
+
+    private static <T> Map<T, String> added(Map<T, String> names, Map<T, String> known) {
+        Map<T, String> added = new HashMap<>();
+        names.forEach((thing, name) -> {
+            if (known.putIfAbsent(thing, name) == null) {
+                added.put(thing, name);
+            }
+        });
+        return added;
     }
 
     /** From now on no call is let through, and nothing is written any more. */

@@ -7,7 +7,7 @@ public final class InFlight {
     /** As many as there are. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
-    private final int most;
+    private volatile int most;
     private final AtomicInteger calls = new AtomicInteger();
 
     /**
@@ -19,14 +19,20 @@ public final class InFlight {
         this.most = most;
     }
 
+    /** From now on so many may be under way; those that are, stay. */
+    void limitTo(int most) {
+        this.most = most;
+    }
+
     /** Counts one more call, unless as many are under way as may be; {@return whether it was counted} */
     public boolean tryEnter() {
-        if (most == UNLIMITED) {
+        int bound = most;
+        if (bound == UNLIMITED) {
             calls.incrementAndGet();
             return true;
         }
         int now = calls.get();
-        while (now < most) {
+        while (now < bound) {
             if (calls.compareAndSet(now, now + 1)) {
                 return true;
             }
@@ -42,7 +48,8 @@ public final class InFlight {
 
     /** {@return whether nobody may enter now} */
     public boolean isFull() {
-        return most != UNLIMITED && calls.get() >= most;
+        int bound = most;
+        return bound != UNLIMITED && calls.get() >= bound;
     }
 
     /** {@return how many are under way} */
@@ -52,6 +59,7 @@ public final class InFlight {
 
     @Override
     public String toString() {
-        return most == UNLIMITED ? calls() + " calls under way" : calls() + " of " + most + " calls under way";
+        int bound = most;
+        return bound == UNLIMITED ? calls() + " calls under way" : calls() + " of " + bound + " calls under way";
     }
 }

@@ -33,6 +33,13 @@ public final class Load {
         streams = new ResponseTimes(samples, life.toMillis());
     }
 
+    /** From now on so many calls may be under way, and so many of the newest times count for so long. */
+    public void follow(int mostInFlight, int samples, Duration life) {
+        inFlight.limitTo(mostInFlight);
+        replies.keep(samples, life.toMillis());
+        streams.keep(samples, life.toMillis());
+    }
+
     /** {@return the calls under way} */
     public InFlight inFlight() {
         return inFlight;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>One immutable value and one compare-and-set. Thread-safe.
  */
 final class ResponseTimes {
-    private final int most;
-    private final long lifeMillis;
+    private volatile int most;
+    private volatile long lifeMillis;
     private final AtomicReference<Samples> samples = new AtomicReference<>(Samples.NONE);
 
     /**
@@ -20,6 +20,12 @@ final class ResponseTimes {
      * @param lifeMillis how long each counts
      */
     ResponseTimes(int most, long lifeMillis) {
+        this.most = most;
+        this.lifeMillis = lifeMillis;
+    }
+
+    /** From now on so many are kept, each for so long. */
+    void keep(int most, long lifeMillis) {
         this.most = most;
         this.lifeMillis = lifeMillis;
     }

@@ -29,7 +29,7 @@ final class PoolBooks {
     // Whoever was refused without a future instant must not come back at once, again and again.
     private static final long SHORTEST_PAUSE_MILLIS = 100;
 
-    private final QuotaRules rules;
+    private QuotaRules rules;
     private final MinuteUses minute = new MinuteUses();
     private final CalendarDay day;
     private final Window[] windows = new Window[PoolSummary.WINDOWS];
@@ -52,6 +52,21 @@ final class PoolBooks {
         if (rules.minuteWindow() == MinuteWindow.FIXED) {
             minute.fixed(0);
         }
+    }
+
+    /** From now on other limits and rules hold; what is counted stays counted. The zone stays as well. */
+    void declare(QuotaLimits limits, QuotaRules next) {
+        if (next.minuteWindow() == MinuteWindow.FIXED) {
+            minute.fixed(0);
+        } else if (next.minuteWindow() != rules.minuteWindow()) {
+            minute.rolling();
+        }
+        rules = new QuotaRules(rules.zone(), next.minuteWindow(), next.pacing());
+        reading.follow(rules);
+        windows[PoolSummary.index(REQUESTS, MINUTE)].limit().declare(limits.rpm());
+        windows[PoolSummary.index(INPUT_TOKENS, MINUTE)].limit().declare(limits.tpm());
+        windows[PoolSummary.index(REQUESTS, DAY)].limit().declare(limits.rpd());
+        changeLimits();
     }
 
     /** Brings the windows to the present, which never runs backwards; {@return the present} */

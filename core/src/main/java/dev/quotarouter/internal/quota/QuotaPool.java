@@ -38,6 +38,9 @@ public final class QuotaPool {
     private final LongSupplier clock;
     private volatile @Nullable QuotaPool heir;
     private @Nullable SharedProjects projects;
+    // Changed by the one who declares; one at a time does.
+    private volatile QuotaLimits declared;
+    private volatile QuotaRules rules;
 
     /**
      * A pool that nothing has been used of.
@@ -49,6 +52,8 @@ public final class QuotaPool {
     public QuotaPool(QuotaLimits limits, QuotaRules rules, LongSupplier clock) {
         this.books = new PoolBooks(limits, rules);
         this.clock = clock;
+        this.declared = limits;
+        this.rules = rules;
         lock.lock();
         try {
             books.advance(clock.getAsLong());
@@ -61,6 +66,26 @@ public final class QuotaPool {
     /** From now on refusals that nothing else explains may show that two projects are one. Called before the pool is used. */
     void watchedBy(SharedProjects projects) {
         this.projects = projects;
+    }
+
+    /**
+     * From now on other limits and rules hold; what is counted stays counted, and what was learned of a limit that is declared as
+     * before stays believed. The zone of the day does not change. Called by one thread at a time.
+     */
+    public void declare(QuotaLimits limits, QuotaRules rules) {
+        if (limits.equals(declared) && rules.equals(this.rules)) {
+            return;
+        }
+        declared = limits;
+        this.rules = rules;
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.advance(clock.getAsLong());
+            pool.books.declare(limits, rules);
+            pool.publish();
+        } finally {
+            pool.lock.unlock();
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ final class RefusalReading {
     // Google sends seconds with a spent day, too; only a delay of more than some minutes can be the day's true end.
     private static final Duration SHORTEST_DAY_DELAY = Duration.ofMinutes(5);
 
-    private final QuotaRules rules;
+    private QuotaRules rules;
     private final MinuteUses minute;
     private final CalendarDay day;
     private final MinutePhase phase = new MinutePhase();
@@ -24,6 +24,11 @@ final class RefusalReading {
         this.rules = rules;
         this.minute = minute;
         this.day = day;
+    }
+
+    /** From now on the pool counts by other rules. */
+    void follow(QuotaRules rules) {
+        this.rules = rules;
     }
 
     /**

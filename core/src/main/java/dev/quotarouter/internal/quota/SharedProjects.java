@@ -50,7 +50,12 @@ public final class SharedProjects {
      * @param hasNamedProject whether the configuration names its project, and so says that it is not another named one
      */
     public void watch(QuotaPool pool, String name, boolean hasNamedProject) {
-        members.put(pool, new Member(pool, name, hasNamedProject));
+        lock.lock();
+        try {
+            members.put(pool, new Member(pool, name, hasNamedProject));
+        } finally {
+            lock.unlock();
+        }
         pool.watchedBy(this);
     }
 

@@ -21,7 +21,7 @@ final class WindowLimit {
 
     private static final long BELIEVED_MILLIS = Duration.ofDays(7).toMillis();
 
-    private final long declared;
+    private long declared;
     private final Share share;
     private long named = UNKNOWN;
     private long namedUntil = QuotaPool.NEVER;
@@ -36,6 +36,16 @@ final class WindowLimit {
                         ? share(Duration.ofMinutes(1), Duration.ofHours(1))
                         : share(Duration.ofHours(1), Duration.ofDays(1));
         };
+    }
+
+    /** Another limit is declared: what was learned while the old one held is forgotten. */
+    void declare(OptionalLong limit) {
+        if (limit.orElse(UNKNOWN) != declared) {
+            declared = limit.orElse(UNKNOWN);
+            named = UNKNOWN;
+            namedUntil = QuotaPool.NEVER;
+            share.forget();
+        }
     }
 
     /** {@return the limit as declared or named; {@link #UNKNOWN} if neither} */

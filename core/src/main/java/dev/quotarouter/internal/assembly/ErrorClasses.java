@@ -1,4 +1,4 @@
-package dev.quotarouter;
+package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.config.ErrorClass;

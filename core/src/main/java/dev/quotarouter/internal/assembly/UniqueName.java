@@ -1,4 +1,4 @@
-package dev.quotarouter;
+package dev.quotarouter.internal.assembly;
 
 import java.util.Set;
 

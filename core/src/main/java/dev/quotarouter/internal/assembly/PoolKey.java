@@ -1,4 +1,4 @@
-package dev.quotarouter;
+package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.provider.ApiKey;
@@ -33,6 +33,14 @@ record PoolKey(Project project, String baseModel, Optional<URI> baseUrl) {
                     .orElseGet(() -> key.map(PoolKey::storeName).orElse(""));
             return encoded(provider) + "/" + owner;
         }
+    }
+
+    /** {@return the pool that takes this one's place when its key gives way to another; empty if it is not the key's own} */
+    Optional<PoolKey> withKey(ApiKey from, ApiKey to) {
+        return project.key().equals(Optional.of(from))
+                ? Optional.of(new PoolKey(
+                        new Project(project.provider(), Optional.empty(), Optional.of(to)), baseModel, baseUrl))
+                : Optional.empty();
     }
 
     /** {@return what this and another pool have in common if their projects turn out to be one} */

@@ -1,27 +1,22 @@
-package dev.quotarouter;
+package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.BudgetSettings;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.internal.budget.Budget;
 import dev.quotarouter.internal.budget.Budgets;
 import dev.quotarouter.quota.MoneyBudget;
-import dev.quotarouter.time.TimeSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Makes each budget once, whoever is paid from it. Used while a router is put together, by one thread. */
+/** Which budgets a configuration has its deployments paid from. Thread-safe. */
 final class MoneyBooks {
     private final BudgetSettings settings;
-    private final TimeSource time;
-    private final Map<String, Budget> budgets = new LinkedHashMap<>();
+    private final Registry registry;
 
-    MoneyBooks(BudgetSettings settings, TimeSource time) {
+    MoneyBooks(BudgetSettings settings, Registry registry) {
         this.settings = settings;
-        this.time = time;
+        this.registry = registry;
     }
 
     /**
@@ -42,11 +37,17 @@ final class MoneyBooks {
         return payers.isEmpty() ? Budgets.NONE : new Budgets(payers);
     }
 
-    Collection<Budget> all() {
-        return budgets.values();
+    /** {@return the model or the provider that has a budget of which the deployment is paid; empty if neither has} */
+    static Optional<String> payer(BudgetSettings settings, Deployment deployment) {
+        if (settings.byModel().containsKey(deployment.model())) {
+            return Optional.of("model " + deployment.model());
+        }
+        return settings.byProvider().containsKey(deployment.provider())
+                ? Optional.of("provider " + deployment.provider())
+                : Optional.empty();
     }
 
     private Budget budget(String name, MoneyBudget terms) {
-        return budgets.computeIfAbsent(name, fresh -> new Budget(name, terms, settings.zone(), time.epochMillis()));
+        return registry.budget(name, terms, settings.zone());
     }
 }

@@ -1,4 +1,4 @@
-package dev.quotarouter;
+package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.RouterConfig;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** What background checks look after: each key and model once, whatever names it stands under. Has no state. */
 final class HealthTargets {
@@ -21,19 +20,14 @@ final class HealthTargets {
 
     private record Line(String model, ApiKey key, Optional<URI> baseUrl) {}
 
-    /**
-     * {@return the targets of a configuration}
-     *
-     * @param slots the slot of each deployment
-     */
-    static List<Target> of(RouterConfig config, Function<Deployment, Optional<Slot>> slots) {
+    /** {@return the targets of the deployments; of wildcards nobody knows which models will be asked for} */
+    static List<Target> of(RouterConfig config, List<Deployment> deployments, SlotMaker slots) {
         Map<Line, Set<Slot>> lines = new LinkedHashMap<>();
         Map<Line, Duration> timeouts = new LinkedHashMap<>();
-        for (Deployment deployment : config.deployments()) {
+        for (Deployment deployment : deployments) {
             Line line = new Line(deployment.model(), deployment.apiKey(), deployment.baseUrl());
-            Optional<Slot> slot = slots.apply(deployment);
-            if (deployment.healthCheck() && slot.isPresent()) {
-                lines.computeIfAbsent(line, fresh -> new LinkedHashSet<>()).add(slot.get());
+            if (deployment.healthCheck() && !NamePattern.isPattern(deployment.modelGroup())) {
+                lines.computeIfAbsent(line, fresh -> new LinkedHashSet<>()).add(slots.slot(deployment));
                 deployment.healthCheckTimeout().ifPresent(timeout -> timeouts.putIfAbsent(line, timeout));
             }
         }

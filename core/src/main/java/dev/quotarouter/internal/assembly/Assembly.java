@@ -1,0 +1,81 @@
+package dev.quotarouter.internal.assembly;
+
+import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.DeploymentTerms;
+import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.ConfigException;
+import dev.quotarouter.internal.admission.Selector;
+import dev.quotarouter.internal.dispatch.Books;
+import dev.quotarouter.routing.RoutingStrategy;
+import dev.quotarouter.time.TimeSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Puts configurations to work, one after the other, over the same books.
+ *
+ * <p>First everything is looked at that could be wrong; only when nothing is do the books hear of it. Not thread-safe.
+ */
+public final class Assembly {
+    private final Providers providers;
+    private final Registry registry;
+    private final StoredUsage usage;
+    private final Optional<RoutingStrategy> strategy;
+    private final TimeSource time;
+    private final RandomGenerator random;
+
+    /**
+     * An assembly over books.
+     *
+     * @param usage what is kept beyond this process
+     * @param strategy who chooses, whatever a configuration says
+     */
+    public Assembly(
+            Providers providers,
+            Registry registry,
+            StoredUsage usage,
+            Optional<RoutingStrategy> strategy,
+            TimeSource time,
+            RandomGenerator random) {
+        this.providers = providers;
+        this.registry = registry;
+        this.usage = usage;
+        this.strategy = strategy;
+        this.time = time;
+        this.random = random;
+    }
+
+    /**
+     * {@return the configuration at work}
+     *
+     * @throws ConfigException if it cannot be served: every mistake in one report, and nothing was changed
+     */
+    public Routing assemble(RouterConfig config) {
+        Report report = new Report();
+        List<Deployment> deployments = new ModelListing(providers, report).expand(config.deployments());
+        Map<DeploymentKey, DeploymentTerms> terms = new LinkedHashMap<>();
+        // The same deployment may say one thing under one name and another thing under the next.
+        deployments.forEach(deployment ->
+                terms.merge(DeploymentKey.of(deployment), deployment.terms(), DeploymentTerms::or));
+        DeclaredLimits limits = new Checks(config, providers, report).check(deployments, terms);
+        report.requireNoProblem();
+
+        registry.rotate(deployments.stream().map(Deployment::apiKey).toList());
+        SlotMaker slots = new SlotMaker(config, providers, registry, limits, terms);
+        ModelGroups groups = new ModelGroups(
+                config, deployments, slots, () -> usage.tryRecall(registry, time.epochMillis()));
+        usage.recall(registry, time.epochMillis());
+        return new Routing(
+                config,
+                slots,
+                groups,
+                new Selector(strategy.orElseGet(() -> Strategies.of(config)), random),
+                new Books(config.quota().countFailedCalls(), usage.ledger()),
+                deployments.stream().map(slots::way).toList(),
+                HealthTargets.of(config, deployments, slots),
+                report.notices());
+    }
+}

@@ -1,0 +1,194 @@
+package dev.quotarouter.internal.assembly;
+
+import dev.quotarouter.config.CooldownSettings;
+import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.DeploymentTerms;
+import dev.quotarouter.config.RetryTerms;
+import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.config.TimeoutSettings;
+import dev.quotarouter.internal.admission.AttemptTerms;
+import dev.quotarouter.internal.admission.ModelBooks;
+import dev.quotarouter.internal.admission.Slot;
+import dev.quotarouter.internal.admission.Terms;
+import dev.quotarouter.internal.budget.Tariff;
+import dev.quotarouter.internal.cooldown.CooldownPolicy;
+import dev.quotarouter.internal.cooldown.Gate;
+import dev.quotarouter.internal.dispatch.Lookups;
+import dev.quotarouter.internal.load.InFlight;
+import dev.quotarouter.internal.load.Load;
+import dev.quotarouter.internal.quota.QuotaRules;
+import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.ModelPrice;
+import dev.quotarouter.provider.ModelProfile;
+import dev.quotarouter.provider.ProviderTarget;
+import dev.quotarouter.quota.QuotaLimits;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Makes the slot of a deployment, once whatever names it stands under, over the books of the registry. For a configuration that
+ * was checked: it cannot fail. Thread-safe, as wildcards make slots when their names are asked for.
+ */
+final class SlotMaker {
+    // Whoever lets a call go on for longer than this need not wait for it to try another.
+    private static final Duration LONGEST_TRIAL = Duration.ofHours(1);
+
+    private final RouterConfig config;
+    private final Providers providers;
+    private final Registry registry;
+    private final DeclaredLimits limits;
+    private final Map<DeploymentKey, DeploymentTerms> terms;
+    private final MoneyBooks money;
+    // Guards what is below, and is not held while a provider is asked.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<DeploymentKey, PooledSlot> made = new LinkedHashMap<>();
+    private final Map<DeploymentKey, String> ids = new LinkedHashMap<>();
+    private final Set<String> takenIds = new HashSet<>();
+    private final Set<String> models = new HashSet<>();
+
+    /**
+     * A maker that has made none.
+     *
+     * @param limits what is declared of each pool
+     * @param terms what is said of each deployment, under all its names together
+     */
+    SlotMaker(
+            RouterConfig config,
+            Providers providers,
+            Registry registry,
+            DeclaredLimits limits,
+            Map<DeploymentKey, DeploymentTerms> terms) {
+        this.config = config;
+        this.providers = providers;
+        this.registry = registry;
+        this.limits = limits;
+        this.terms = Map.copyOf(terms);
+        money = new MoneyBooks(config.budgets(), registry);
+    }
+
+    /** {@return the slot of the deployment} Its provider is there. */
+    Slot slot(Deployment deployment) {
+        DeploymentKey key = DeploymentKey.of(deployment);
+        PooledSlot known = locked(() -> made.get(key));
+        return known != null ? known.slot() : make(deployment, key, providers.require(deployment.provider()));
+    }
+
+    /** {@return the way to the deployment's provider, for what is asked of it beside chats} */
+    Lookups.Way way(Deployment deployment) {
+        ChatProvider provider = providers.require(deployment.provider());
+        return new Lookups.Way(
+                provider.name(),
+                registry.key(deployment.apiKey()),
+                provider.connect(target(deployment)),
+                config.timeouts(deployment).timeout());
+    }
+
+    /** {@return all that were made, in order} */
+    List<PooledSlot> all() {
+        return locked(() -> List.copyOf(made.values()));
+    }
+
+    private Slot make(Deployment deployment, DeploymentKey key, ChatProvider provider) {
+        DeploymentTerms said = terms.getOrDefault(key, deployment.terms());
+        String id = locked(() -> ids.computeIfAbsent(key, fresh -> uniqueId(deployment)));
+        CooldownPolicy policy = cooldownPolicy(deployment);
+        TimeoutSettings timeouts = config.timeouts(deployment);
+        Duration timeout = timeouts.timeout();
+        // A trial that times out is told of before the next is let through.
+        Duration trialLease = timeout.compareTo(LONGEST_TRIAL) < 0 ? timeout.plusSeconds(1) : LONGEST_TRIAL;
+        PoolKey poolKey = PoolKey.of(deployment, provider);
+        Gate project = registry.project(poolKey.project(), projectName(deployment));
+        QuotaLimits declared = limits.of(deployment, provider);
+        NamedPool pool = registry.pool(poolKey, project.name(), declared, rules(provider));
+        Slot slot = new Slot(
+                id,
+                deployment.model(),
+                provider,
+                provider.connect(target(deployment)),
+                registry.key(deployment.apiKey()),
+                project,
+                modelBooks(deployment, provider.profile(deployment.providerModel()), policy, trialLease),
+                pool.pool(),
+                registry.circuit(key, policy, trialLease),
+                timeout,
+                timeouts.streamTimeout().orElse(timeout),
+                new Terms(
+                        declared,
+                        tariff(deployment, said, provider),
+                        money.of(deployment, id, said.budget()),
+                        attempts(deployment.retries())),
+                load(key, said));
+        // Where two were at it, one has it.
+        return locked(() -> made.computeIfAbsent(key, fresh -> new PooledSlot(slot, pool)).slot());
+    }
+
+    private ModelBooks modelBooks(
+            Deployment deployment, ModelProfile profile, CooldownPolicy policy, Duration trialLease) {
+        ModelBooks books = registry.model(deployment.model(), profile, policy, trialLease);
+        if (locked(() -> models.add(deployment.model()))) {
+            books.follow(policy, trialLease); // As the first of its deployments says.
+        }
+        return books;
+    }
+
+    private CooldownPolicy cooldownPolicy(Deployment deployment) {
+        CooldownSettings settings = config.cooldowns(deployment);
+        return new CooldownPolicy(
+                settings.cooldown(),
+                settings.allowedFails(),
+                ErrorClasses.byKind(settings.allowedFailsPolicy()),
+                settings.maxCooldown());
+    }
+
+    private static AttemptTerms attempts(RetryTerms said) {
+        return new AttemptTerms(said.numRetries(), ErrorClasses.byKind(said.retryPolicy()), said.retryAfter());
+    }
+
+    private QuotaRules rules(ChatProvider provider) {
+        return new QuotaRules(
+                provider.quotaZone(), config.quota().minuteWindow(), config.quota().pacing());
+    }
+
+    private Load load(DeploymentKey key, DeploymentTerms said) {
+        int most = said.maxParallelRequests()
+                .orElse(config.defaultMaxParallelRequests().orElse(InFlight.UNLIMITED));
+        return registry.load(key, most, config.latency().samples(), config.latency().life());
+    }
+
+    private String uniqueId(Deployment deployment) {
+        String id = deployment
+                .id()
+                .orElse(deployment.providerModel() + "@" + deployment.apiKey().name());
+        return UniqueName.of(id, ids.size() + 1, takenIds);
+    }
+
+    /** {@return what the deployment's calls cost} */
+    static Tariff tariff(Deployment deployment, DeploymentTerms said, ChatProvider provider) {
+        return Tariff.of(said.price()
+                .map(ModelPrice::always)
+                .or(() -> provider.price(deployment.providerModel(), deployment.tier())));
+    }
+
+    private static ProviderTarget target(Deployment deployment) {
+        return new ProviderTarget(deployment.providerModel(), deployment.apiKey(), deployment.baseUrl());
+    }
+
+    private static String projectName(Deployment deployment) {
+        return deployment.project().orElse(deployment.apiKey().name());
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
