@@ -10,12 +10,12 @@ import dev.quotarouter.config.HealthCheckSettings;
 import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RouterConfigBuilder;
+import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.internal.assembly.Assembly;
 import dev.quotarouter.internal.assembly.Providers;
 import dev.quotarouter.internal.assembly.Registry;
 import dev.quotarouter.internal.assembly.Routing;
 import dev.quotarouter.internal.assembly.StoredUsage;
-import dev.quotarouter.config.RoutingStrategyName;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.MinuteWindow;
 import dev.quotarouter.routing.RoutingStrategy;
@@ -285,8 +285,7 @@ public final class QuotaRouterBuilder {
         try {
             usage = Optional.of(StoredUsage.open(store, complete.usageFile()));
             Registry registry = new Registry(time, random);
-            Assembly assembly =
-                    new Assembly(known, registry, usage.get(), Optional.ofNullable(strategy), time, random);
+            Assembly assembly = new Assembly(known, registry, usage.get(), Optional.ofNullable(strategy), time, random);
             Routing routing = assembly.assemble(complete);
             return new DefaultRouter(routing, assembly, registry, known, usage.get(), time, scheduler, random);
         } catch (RuntimeException e) {

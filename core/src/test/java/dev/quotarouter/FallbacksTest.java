@@ -115,9 +115,8 @@ class FallbacksTest {
 
     @Test
     void default_fallbacks_stand_behind_every_group_and_behind_names_that_nobody_knows() {
-        Fallbacks defaults = Fallbacks.builder()
-                .after(Fallbacks.EVERY_GROUP, List.of("b"))
-                .build();
+        Fallbacks defaults =
+                Fallbacks.builder().after(Fallbacks.EVERY_GROUP, List.of("b")).build();
         answers.put("a", failed(FailureKind.SERVER_ERROR));
         try (QuotaRouter router = router(defaults, of("a"), of("b"))) {
             router.chat(hello("a"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.RoutingOptions;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.RouterConfig;
@@ -19,7 +20,6 @@ import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Lookup;
 import dev.quotarouter.provider.ModelInfo;
-import dev.quotarouter.chat.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -104,8 +104,9 @@ class NamesTest {
                     .forEach(name -> assertThatThrownBy(() -> router.chat(soon(name)))
                             .as(name)
                             .isInstanceOf(QuotaExhaustedException.class));
-            assertThat(router.status().pools()).singleElement().satisfies(pool -> assertThat(pool.windows())
-                    .anySatisfy(window -> {
+            assertThat(router.status().pools())
+                    .singleElement()
+                    .satisfies(pool -> assertThat(pool.windows()).anySatisfy(window -> {
                         assertThat(window.used()).isEqualTo(3);
                         assertThat(window.limit()).hasValue(3);
                     }));
@@ -159,8 +160,9 @@ class NamesTest {
         provider.knowing("fast-1", "slow");
         try (QuotaRouter router = router(of("pool", "scripted/fast-*", "K1"))) {
             assertThat(router.status().models()).containsEntry("pool", List.of("fast-1@K1"));
-            assertThat(router.status().notices()).anySatisfy(notice ->
-                    assertThat(notice.message()).contains("not listed").contains("no network"));
+            assertThat(router.status().notices())
+                    .anySatisfy(notice ->
+                            assertThat(notice.message()).contains("not listed").contains("no network"));
         }
     }
 
@@ -196,7 +198,9 @@ class NamesTest {
     @Test
     void those_of_a_lower_order_are_asked_first_and_the_next_as_soon_as_these_have_no_room() {
         try (QuotaRouter router = router(
-                limited("chat", "scripted/second", "K2", 100).toBuilder().order(2).build(),
+                limited("chat", "scripted/second", "K2", 100).toBuilder()
+                        .order(2)
+                        .build(),
                 limited("chat", "scripted/last", "K3", 100),
                 limited("chat", "scripted/first", "K1", 2).toBuilder().order(1).build())) {
             for (int i = 0; i < 3; i++) {
@@ -245,7 +249,9 @@ class NamesTest {
     @Test
     void tags_that_nobody_has_are_said_to_be_the_reason() {
         RouterConfig config = RouterConfig.builder()
-                .deployment(of("chat", "scripted/one", "K1").toBuilder().tags("free").build())
+                .deployment(of("chat", "scripted/one", "K1").toBuilder()
+                        .tags("free")
+                        .build())
                 .tagFiltering(TagFiltering.ANY)
                 .build();
         try (QuotaRouter router = router(config)) {
@@ -286,7 +292,9 @@ class NamesTest {
 
     private static RouterConfig tagged(TagFiltering filtering) {
         return RouterConfig.builder()
-                .deployment(of("chat", "scripted/free", "K1").toBuilder().tags("free").build())
+                .deployment(of("chat", "scripted/free", "K1").toBuilder()
+                        .tags("free")
+                        .build())
                 .deployment(of("chat", "scripted/paid", "K2").toBuilder()
                         .tags("paid", "europe")
                         .build())
@@ -306,7 +314,10 @@ class NamesTest {
     }
 
     private static ChatRequest soon(String name) {
-        return ChatRequest.builder(name).user("hello").deadline(Duration.ofSeconds(5)).build();
+        return ChatRequest.builder(name)
+                .user("hello")
+                .deadline(Duration.ofSeconds(5))
+                .build();
     }
 
     private static ModelInfo model(String name) {

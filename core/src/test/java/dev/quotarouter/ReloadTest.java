@@ -76,7 +76,8 @@ class ReloadTest {
     @Test
     void what_a_refusal_taught_is_believed_until_another_limit_is_written() {
         Outcome threeAMinute = failed(Failure.builder(FailureKind.MINUTE_QUOTA_EXHAUSTED, "three a minute")
-                .violation(new QuotaViolation(QuotaDimension.REQUESTS, QuotaSpan.MINUTE, OptionalLong.of(3))));
+                .violations(
+                        List.of(new QuotaViolation(QuotaDimension.REQUESTS, QuotaSpan.MINUTE, OptionalLong.of(3)))));
         provider.answer((target, call) -> threeAMinute);
         try (QuotaRouter router = router(of("one", "K1").rpm(10))) {
             assertThatThrownBy(() -> router.chat(soon())).isInstanceOf(RuntimeException.class);
@@ -95,7 +96,8 @@ class ReloadTest {
         provider.answer((target, call) -> target.model().equals("one") ? failed(FailureKind.OVERLOADED) : ok());
         try (QuotaRouter router = router(of("one", "K1").allowedFails(0), of("two", "K2"))) {
             IntStream.range(0, 20).forEach(i -> router.chat(hello()));
-            long failures = provider.modelsCalled().stream().filter("one"::equals).count();
+            long failures =
+                    provider.modelsCalled().stream().filter("one"::equals).count();
 
             router.reload(config(of("one", "K1").allowedFails(0).rpm(7), of("two", "K2")));
             IntStream.range(0, 20).forEach(i -> router.chat(hello()));
@@ -143,8 +145,7 @@ class ReloadTest {
             router.chat(hello());
             CompletableFuture<ChatResponse> waiting = router.chatAsync(hello());
 
-            router.reload(config(Deployment.builder("other", "scripted/one")
-                    .apiKey(new ApiKey("K1", "secret-of-K1"))));
+            router.reload(config(Deployment.builder("other", "scripted/one").apiKey(new ApiKey("K1", "secret-of-K1"))));
 
             assertThat(waiting)
                     .isCompletedExceptionally()
@@ -267,8 +268,7 @@ class ReloadTest {
 
     private static WindowUsage minute(QuotaRouter router) {
         return router.status().pools().get(0).windows().stream()
-                .filter(window ->
-                        window.span() == QuotaSpan.MINUTE && window.dimension() == QuotaDimension.REQUESTS)
+                .filter(window -> window.span() == QuotaSpan.MINUTE && window.dimension() == QuotaDimension.REQUESTS)
                 .findFirst()
                 .orElseThrow();
     }

@@ -4,8 +4,8 @@ import dev.quotarouter.quota.QuotaLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The quota of each tier as Google's page on rate limits last showed it for all models, on 2025-09-23.

@@ -79,9 +79,7 @@ public final class Route {
         }
 
         Stream<Slot> slots() {
-            return Stream.of(tooLong, blocked)
-                    .flatMap(Optional::stream)
-                    .flatMap(route -> route.slots().stream());
+            return Stream.of(tooLong, blocked).flatMap(Optional::stream).flatMap(route -> route.slots().stream());
         }
     }
 
@@ -92,8 +90,8 @@ public final class Route {
 
     /** {@return the way for the demand: this one, but for a prompt that is known to be too long for the name's own deployments} */
     public Route forPromptOf(Demand demand) {
-        boolean tooLong = detours.tooLong().isPresent()
-                && detours.own().stream().noneMatch(slot -> slot.mayFit(demand));
+        boolean tooLong =
+                detours.tooLong().isPresent() && detours.own().stream().noneMatch(slot -> slot.mayFit(demand));
         return tooLong ? detours.tooLong().get() : this;
     }
 

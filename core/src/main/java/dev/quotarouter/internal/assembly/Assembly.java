@@ -58,15 +58,15 @@ public final class Assembly {
         List<Deployment> deployments = new ModelListing(providers, report).expand(config.deployments());
         Map<DeploymentKey, DeploymentTerms> terms = new LinkedHashMap<>();
         // The same deployment may say one thing under one name and another thing under the next.
-        deployments.forEach(deployment ->
-                terms.merge(DeploymentKey.of(deployment), deployment.terms(), DeploymentTerms::or));
+        deployments.forEach(
+                deployment -> terms.merge(DeploymentKey.of(deployment), deployment.terms(), DeploymentTerms::or));
         DeclaredLimits limits = new Checks(config, providers, report).check(deployments, terms);
         report.requireNoProblem();
 
         registry.rotate(deployments.stream().map(Deployment::apiKey).toList());
         SlotMaker slots = new SlotMaker(config, providers, registry, limits, terms);
-        ModelGroups groups = new ModelGroups(
-                config, deployments, slots, () -> usage.tryRecall(registry, time.epochMillis()));
+        ModelGroups groups =
+                new ModelGroups(config, deployments, slots, () -> usage.tryRecall(registry, time.epochMillis()));
         usage.recall(registry, time.epochMillis());
         return new Routing(
                 config,

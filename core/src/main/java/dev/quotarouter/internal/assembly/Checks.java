@@ -40,7 +40,10 @@ final class Checks {
             } else if (!NamePattern.isPattern(deployment.model())) {
                 // What a wildcard's limits are is known when a name shows which model it is.
                 limits.add(deployment, provider.get(), report);
-                checkMoney(deployment, terms.getOrDefault(DeploymentKey.of(deployment), deployment.terms()), provider.get());
+                checkMoney(
+                        deployment,
+                        terms.getOrDefault(DeploymentKey.of(deployment), deployment.terms()),
+                        provider.get());
             }
             checkId(deployment);
         }

@@ -40,9 +40,7 @@ final class DeclaredLimits {
 
     private static QuotaLimits alone(Deployment deployment, ChatProvider provider) {
         Map<String, QuotaLimits> tiers = provider.tiers(deployment.providerModel());
-        return deployment
-                .limits()
-                .orElse(deployment.tier().map(tiers::get).orElse(QuotaLimits.UNKNOWN));
+        return deployment.limits().orElse(deployment.tier().map(tiers::get).orElse(QuotaLimits.UNKNOWN));
     }
 
     private static QuotaLimits tierLimits(Deployment deployment, ChatProvider provider, Report report) {
@@ -62,8 +60,7 @@ final class DeclaredLimits {
     }
 
     private static QuotaLimits smaller(QuotaLimits a, QuotaLimits b) {
-        return new QuotaLimits(
-                smaller(a.rpm(), b.rpm()), smaller(a.tpm(), b.tpm()), smaller(a.rpd(), b.rpd()));
+        return new QuotaLimits(smaller(a.rpm(), b.rpm()), smaller(a.tpm(), b.tpm()), smaller(a.rpd(), b.rpd()));
     }
 
     private static OptionalLong smaller(OptionalLong a, OptionalLong b) {

@@ -74,8 +74,7 @@ final class ModelListing {
     private Collection<String> list(Deployment deployment, ChatProvider provider, ProviderTarget target) {
         Gate open = new Gate(deployment.apiKey().name());
         try {
-            return Lookups.models(List.of(
-                            new Lookups.Way(provider.name(), open, provider.connect(target), TIMEOUT)))
+            return Lookups.models(List.of(new Lookups.Way(provider.name(), open, provider.connect(target), TIMEOUT)))
                     .stream()
                     .filter(provider::canChat)
                     .map(ModelInfo::name)

@@ -15,8 +15,9 @@ final class NamePattern {
     static final String STAR = "*";
 
     /** The pattern that says most comes first: most text of its own, then fewest stars. */
-    static final Comparator<NamePattern> MOST_SPECIFIC_FIRST =
-            Comparator.<NamePattern>comparingInt(pattern -> -pattern.literalLength()).thenComparingInt(NamePattern::stars);
+    static final Comparator<NamePattern> MOST_SPECIFIC_FIRST = Comparator.<NamePattern>comparingInt(
+                    pattern -> -pattern.literalLength())
+            .thenComparingInt(NamePattern::stars);
 
     // No model has a longer name, and several stars take their time with a long one.
     private static final int LONGEST_NAME = 200;

@@ -13,7 +13,9 @@ final class Policies {
 
     Policies(RouterConfig config) {
         usual = policy(config, config.retries());
-        config.groups().forEach((name, terms) -> byName.put(name, policy(config, config.retries().with(terms.retries()))));
+        config.groups()
+                .forEach((name, terms) ->
+                        byName.put(name, policy(config, config.retries().with(terms.retries()))));
     }
 
     AttemptPolicy of(String name) {

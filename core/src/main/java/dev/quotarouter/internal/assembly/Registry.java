@@ -74,8 +74,7 @@ public final class Registry {
 
     Circuit circuit(DeploymentKey deployment, CooldownPolicy policy, Duration trialLease) {
         return locked(() -> {
-            Circuit circuit =
-                    circuits.computeIfAbsent(deployment, fresh -> new Circuit(policy, trialLease, random));
+            Circuit circuit = circuits.computeIfAbsent(deployment, fresh -> new Circuit(policy, trialLease, random));
             circuit.follow(policy, trialLease);
             return circuit;
         });

@@ -33,7 +33,9 @@ record RequestFilter(TagFiltering filtering) {
     }
 
     private boolean matches(Set<String> has, Set<String> tags) {
-        return filtering == TagFiltering.ALL ? has.containsAll(tags) : tags.stream().anyMatch(has::contains);
+        return filtering == TagFiltering.ALL
+                ? has.containsAll(tags)
+                : tags.stream().anyMatch(has::contains);
     }
 
     private static List<Member> filter(List<Member> members, Predicate<Member> wanted) {

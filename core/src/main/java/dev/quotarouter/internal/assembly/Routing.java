@@ -16,7 +16,6 @@ import dev.quotarouter.internal.dispatch.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -58,7 +57,8 @@ public final class Routing {
         this.ways = List.copyOf(ways);
         this.healthTargets = List.copyOf(healthTargets);
         this.plans = plans();
-        this.notices = Stream.concat(config.notices().stream(), notices.stream()).toList();
+        this.notices =
+                Stream.concat(config.notices().stream(), notices.stream()).toList();
     }
 
     /** {@return what is at work} */
@@ -104,7 +104,9 @@ public final class Routing {
             if (!config.hiddenNames().contains(name)) {
                 names.put(
                         name,
-                        groups.membersOf(name).members().stream().map(Member::slot).toList());
+                        groups.membersOf(name).members().stream()
+                                .map(Member::slot)
+                                .toList());
             }
         }
         return names;

@@ -125,7 +125,8 @@ final class SlotMaker {
                         attempts(deployment.retries())),
                 load(key, said));
         // Where two were at it, one has it.
-        return locked(() -> made.computeIfAbsent(key, fresh -> new PooledSlot(slot, pool)).slot());
+        return locked(() ->
+                made.computeIfAbsent(key, fresh -> new PooledSlot(slot, pool)).slot());
     }
 
     private ModelBooks modelBooks(
@@ -152,13 +153,16 @@ final class SlotMaker {
 
     private QuotaRules rules(ChatProvider provider) {
         return new QuotaRules(
-                provider.quotaZone(), config.quota().minuteWindow(), config.quota().pacing());
+                provider.quotaZone(),
+                config.quota().minuteWindow(),
+                config.quota().pacing());
     }
 
     private Load load(DeploymentKey key, DeploymentTerms said) {
         int most = said.maxParallelRequests()
                 .orElse(config.defaultMaxParallelRequests().orElse(InFlight.UNLIMITED));
-        return registry.load(key, most, config.latency().samples(), config.latency().life());
+        return registry.load(
+                key, most, config.latency().samples(), config.latency().life());
     }
 
     private String uniqueId(Deployment deployment) {

@@ -29,8 +29,7 @@ public record StoredUsage(UsageLedger ledger, Optional<UsageStore> opened) {
     public static StoredUsage open(Optional<UsageStore> given, Optional<Path> file) {
         try {
             Optional<UsageStore> opened = given.isPresent() ? Optional.empty() : file.map(FileUsageStore::open);
-            return new StoredUsage(
-                    given.or(() -> opened).map(UsageLedger::new).orElse(UsageLedger.NONE), opened);
+            return new StoredUsage(given.or(() -> opened).map(UsageLedger::new).orElse(UsageLedger.NONE), opened);
         } catch (UsageStoreException e) {
             throw refused(e);
         }

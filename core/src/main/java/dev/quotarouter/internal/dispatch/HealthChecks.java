@@ -98,9 +98,10 @@ public final class HealthChecks {
 
     /** {@return whether the same deployments are looked after in the same way, whatever else is said of them} */
     public static boolean areAlike(List<Target> some, List<Target> others) {
-        return some.stream().map(HealthChecks::identity).toList().equals(others.stream()
+        return some.stream()
                 .map(HealthChecks::identity)
-                .toList());
+                .toList()
+                .equals(others.stream().map(HealthChecks::identity).toList());
     }
 
     private static List<Object> identity(Target target) {

@@ -187,7 +187,8 @@ final class RoutingSession implements WaitingRoom.Guest {
     /** The waiting room was full. */
     void turnedAway() {
         long now = time.epochMillis();
-        end(Endings.queueFull(request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all()));
+        end(Endings.queueFull(
+                request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all()));
     }
 
     /** The caller is gone: what is held for a call that will not be made goes back. */
@@ -317,7 +318,8 @@ final class RoutingSession implements WaitingRoom.Guest {
         boolean deadlineCameFirst = remaining <= 0 && (attempts.size() > 0 || at <= now);
         return deadlineCameFirst
                 ? Endings.deadlinePassed(request.model(), attempts.all())
-                : Endings.nobodyInTime(request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all());
+                : Endings.nobodyInTime(
+                        request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all());
     }
 
     private Step giveBackAndEnd(RouterException exception) {

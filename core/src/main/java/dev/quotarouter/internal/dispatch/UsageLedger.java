@@ -72,8 +72,8 @@ public final class UsageLedger {
         }
         UsageMemory memory = store.recall(
                 new HashSet<>(newPools.values()), new HashSet<>(newGates.values()), Instant.ofEpochMilli(now));
-        newPools.forEach((pool, name) -> Optional.ofNullable(memory.pools().get(name))
-                .ifPresent(remembered -> pool.recall(remembered, now)));
+        newPools.forEach((pool, name) ->
+                Optional.ofNullable(memory.pools().get(name)).ifPresent(remembered -> pool.recall(remembered, now)));
         newGates.forEach((gate, name) -> Optional.ofNullable(memory.blocks().get(name))
                 .ifPresent(block -> gate.shut(new Gate.Block(block.kind(), block.message(), block.since()))));
     }
