@@ -32,6 +32,7 @@ import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.routing.Refusal;
 import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.TimeSource;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The router: looks the name up, and lets the dispatcher do the rest. */
@@ -52,6 +54,7 @@ final class DefaultRouter implements QuotaRouter {
     private final WaitingRoom waitingRoom;
     private final Dispatcher dispatcher;
     private final HealthWatch healthWatch;
+    private final Optional<ConfigWatch> configWatch;
     private final TimeSource time;
     // Held by the one who puts another configuration to work; chats go on meanwhile.
     private final ReentrantLock reloading = new ReentrantLock();
@@ -64,6 +67,7 @@ final class DefaultRouter implements QuotaRouter {
             Registry registry,
             Providers providers,
             StoredUsage usage,
+            Function<Path, RouterConfig> reader,
             TimeSource time,
             Scheduler scheduler,
             RandomGenerator random) {
@@ -78,6 +82,7 @@ final class DefaultRouter implements QuotaRouter {
         dispatcher = new Dispatcher(new CurrentPlans(), waitingRoom, retryBudget, time);
         healthWatch = new HealthWatch(waitingRoom, time, scheduler, random);
         healthWatch.follow(routing);
+        configWatch = ConfigWatch.over(routing.config(), reader, this::reloadUnlessClosed, scheduler);
     }
 
     /** Whatever configuration is at work at the moment. */
@@ -207,10 +212,17 @@ final class DefaultRouter implements QuotaRouter {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            configWatch.ifPresent(ConfigWatch::close);
             healthWatch.close();
             waitingRoom.close(() -> new ChatCancelledException("the router was closed", List.of()));
             usage.close();
             providers.close();
+        }
+    }
+
+    private void reloadUnlessClosed(RouterConfig config) {
+        if (!closed.get()) {
+            reload(config);
         }
     }
 

@@ -218,6 +218,16 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /**
+     * Sets how often to look whether the file that the configuration was read from, or one that it includes, has changed: then
+     * it is read again and put to work as by {@link QuotaRouter#reload}, without what code has added. It never is unless set.
+     * The look reads files on a thread of the scheduler.
+     */
+    public QuotaRouterBuilder watchInterval(Duration interval) {
+        config.watchInterval(interval);
+        return this;
+    }
+
     /** Has usage kept in memory alone, whatever the configuration says or was said before. */
     public QuotaRouterBuilder usageInMemory() {
         config.usageInMemory();
@@ -281,13 +291,15 @@ public final class QuotaRouterBuilder {
     public QuotaRouter build() {
         RouterConfig complete = config.build();
         Providers known = new Providers(providers);
+        ConfigReader again = reader.providers(known::has);
         Optional<StoredUsage> usage = Optional.empty();
         try {
             usage = Optional.of(StoredUsage.open(store, complete.usageFile()));
             Registry registry = new Registry(time, random);
             Assembly assembly = new Assembly(known, registry, usage.get(), Optional.ofNullable(strategy), time, random);
             Routing routing = assembly.assemble(complete);
-            return new DefaultRouter(routing, assembly, registry, known, usage.get(), time, scheduler, random);
+            return new DefaultRouter(
+                    routing, assembly, registry, known, usage.get(), again::read, time, scheduler, random);
         } catch (RuntimeException e) {
             usage.ifPresent(StoredUsage::close); // There is no router that could.
             known.close();
