@@ -1,5 +1,7 @@
 package dev.quotarouter.endtoend;
 
+import static dev.quotarouter.endtoend.Views.assertNothingIsReserved;
+import static dev.quotarouter.endtoend.Views.usedToday;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +14,6 @@ import dev.quotarouter.chat.ToolCall;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.error.QuotaExhaustedException;
 import dev.quotarouter.fixture.ManualTime;
-import dev.quotarouter.quota.QuotaDimension;
-import dev.quotarouter.quota.QuotaSpan;
-import dev.quotarouter.quota.WindowUsage;
 import dev.quotarouter.routing.Availability;
 import dev.quotarouter.simulator.GeminiSimulator;
 import dev.quotarouter.simulator.GeminiSimulatorBuilder;
@@ -290,27 +289,10 @@ class EndToEndTest {
         return gemini.counts(project, model).calls();
     }
 
-    private static long usedToday(QuotaRouter router) {
-        return router.status().pools().stream()
-                .flatMap(pool -> pool.windows().stream())
-                .filter(window -> window.dimension() == QuotaDimension.REQUESTS && window.span() == QuotaSpan.DAY)
-                .mapToLong(WindowUsage::used)
-                .sum();
-    }
-
     private static boolean settled(QuotaRouter router) {
         return router.status().pools().stream()
                 .flatMap(pool -> pool.windows().stream())
                 .allMatch(window -> window.reserved() == 0);
-    }
-
-    private static void assertNothingIsReserved(QuotaRouter router) {
-        assertThat(router.status().pools())
-                .flatExtracting(pool -> pool.windows())
-                .extracting(WindowUsage::reserved)
-                .allMatch(reserved -> reserved == 0);
-        assertThat(router.status().deployments())
-                .allMatch(deployment -> deployment.availability() != Availability.COOLING_DOWN);
     }
 
     private static boolean succeeded(Future<ChatResponse> chat) throws InterruptedException {

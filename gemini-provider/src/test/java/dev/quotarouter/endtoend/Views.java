@@ -1,5 +1,7 @@
 package dev.quotarouter.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quotarouter.DeploymentStatus;
 import dev.quotarouter.PoolStatus;
 import dev.quotarouter.QuotaRouter;
@@ -46,6 +48,23 @@ final class Views {
     static List<String> status(QuotaRouter router) {
         RouterStatus status = router.status();
         return status.deployments().stream().map(one -> line(one, status)).toList();
+    }
+
+    /** {@return how many requests all pools have used today} */
+    static long usedToday(QuotaRouter router) {
+        return router.status().pools().stream()
+                .mapToLong(pool -> usedToday(pool.windows()))
+                .sum();
+    }
+
+    /** Nothing is held for a call, and nobody cools down. */
+    static void assertNothingIsReserved(QuotaRouter router) {
+        assertThat(router.status().pools())
+                .flatExtracting(PoolStatus::windows)
+                .extracting(WindowUsage::reserved)
+                .allMatch(reserved -> reserved == 0);
+        assertThat(router.status().deployments())
+                .allMatch(deployment -> deployment.availability() != Availability.COOLING_DOWN);
     }
 
     private static List<String> lines(List<Attempt> attempts) {
