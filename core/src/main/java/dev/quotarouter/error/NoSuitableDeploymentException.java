@@ -33,7 +33,7 @@ public final class NoSuitableDeploymentException extends RouterException {
 
     private static boolean isTooMuch(Availability reason) {
         return switch (reason) {
-            case CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL -> true;
+            case CAPABILITY_MISSING, CONTEXT_TOO_SMALL, OUTPUT_TOO_SMALL, WINDOW_TOO_SMALL -> true;
             case AVAILABLE,
                     ALREADY_TRIED,
                     KEY_BLOCKED,

@@ -16,6 +16,8 @@ public enum Availability {
     CAPABILITY_MISSING,
     /** The prompt does not fit into the model's context. */
     CONTEXT_TOO_SMALL,
+    /** The reply may be longer than the model can write. */
+    OUTPUT_TOO_SMALL,
     /** The request alone is larger than a whole quota window. */
     WINDOW_TOO_SMALL,
     /** It failed too often and rests, or its model is unknown to the provider. */

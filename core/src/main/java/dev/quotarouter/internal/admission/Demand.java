@@ -17,6 +17,7 @@ public final class Demand {
     private final Set<Capability> capabilities;
     private final boolean allKnown;
     private final OptionalLong outputBound;
+    private final long replyBound;
     private @Nullable ChatProvider counter;
     private long tokens;
 
@@ -24,10 +25,12 @@ public final class Demand {
             Set<Capability> capabilities,
             boolean allKnown,
             OptionalLong outputBound,
+            long replyBound,
             ToLongFunction<ChatProvider> estimate) {
         this.capabilities = capabilities;
         this.allKnown = allKnown;
         this.outputBound = outputBound;
+        this.replyBound = replyBound;
         this.estimate = estimate;
     }
 
@@ -37,12 +40,13 @@ public final class Demand {
                 Needs.of(request),
                 Needs.areAllKnown(request),
                 Needs.outputBound(request),
+                request.maxOutputTokens().orElse(1),
                 provider -> provider.estimateInputTokens(request));
     }
 
     /** The least that can be asked: plain chat, no tokens to speak of: what has room for nothing else has none for this. */
     public static Demand least() {
-        return new Demand(Set.of(), true, OptionalLong.of(1), provider -> 0);
+        return new Demand(Set.of(), true, OptionalLong.of(1), 1, provider -> 0);
     }
 
     /** {@return whether the estimate is made of all that the provider will count: nothing lies with the provider itself} */
@@ -58,6 +62,11 @@ public final class Demand {
     /** {@return how many tokens the reply may have at most, over all its candidates; empty if that is not bounded} */
     public OptionalLong outputBound() {
         return outputBound;
+    }
+
+    /** {@return how many tokens each of its replies may be asked to have; 1 if that is left to the model} */
+    long replyBound() {
+        return replyBound;
     }
 
     /** {@return the input tokens of the request as the provider will about count them} Counted once while nobody else asks. */

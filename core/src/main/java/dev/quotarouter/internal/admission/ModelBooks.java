@@ -12,12 +12,9 @@ import java.util.random.RandomGenerator;
 
 /** What is known of one model, whoever calls it: its abilities, and whether it is in trouble as a whole. Thread-safe. */
 public final class ModelBooks {
-    // Estimates lean to the large side: only what is clearly too long is refused unasked.
-    private static final double ESTIMATE_TOLERANCE = 1.25;
     private static final long CLOCK_STEP_MILLIS = 1_000;
 
     private final AtomicReference<ModelProfile> profile;
-    private final double longestEstimate;
     private final Circuit circuit;
     private final EstimateCorrection correction = new EstimateCorrection();
     private final OutputMean output = new OutputMean();
@@ -37,9 +34,6 @@ public final class ModelBooks {
      */
     public ModelBooks(ModelProfile profile, CooldownPolicy policy, Duration trialLease, RandomGenerator random) {
         this.profile = new AtomicReference<>(profile);
-        this.longestEstimate = profile.contextTokens().isPresent()
-                ? ESTIMATE_TOLERANCE * profile.contextTokens().getAsLong()
-                : Double.POSITIVE_INFINITY;
         this.circuit = new Circuit(unforgiving(policy), trialLease, random);
     }
 
@@ -55,11 +49,6 @@ public final class ModelBooks {
     /** {@return what the model can do, as far as is known by now} */
     public ModelProfile profile() {
         return profile.get();
-    }
-
-    /** {@return whether a prompt of so many tokens, as estimated, may fit into the model's context} */
-    boolean mayFit(long tokens) {
-        return tokens <= longestEstimate;
     }
 
     /** Notes that the model cannot do something; {@return whether that is news} */

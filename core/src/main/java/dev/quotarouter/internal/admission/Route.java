@@ -110,6 +110,11 @@ public final class Route {
         return longestTimeout;
     }
 
+    /** {@return how many deployments write shorter replies than the demand may want: where it is the same number, it is the same ones} */
+    public long tooShortRepliesFor(Demand demand) {
+        return slots.stream().filter(slot -> !slot.mayReply(demand)).count();
+    }
+
     /** {@return in how many nanoseconds the fastest of its models nearly always replies; 0 while that is not known of each} */
     public long mostReplyNanos() {
         long most = Long.MAX_VALUE;

@@ -74,7 +74,12 @@ public record Slot(
 
     /** {@return whether the prompt is not known to be too long for the model} */
     boolean mayFit(Demand demand) {
-        return modelBooks.mayFit(demand.tokens(provider));
+        return demand.tokens(provider) <= terms.sizes().longestEstimate();
+    }
+
+    /** {@return whether the model writes replies as long as the demand may want} */
+    boolean mayReply(Demand demand) {
+        return demand.replyBound() <= terms.sizes().longestReply();
     }
 
     private boolean canDo(Demand demand) {
@@ -92,8 +97,11 @@ public record Slot(
         if (!demand.capabilities().isEmpty() && !canDo(demand)) {
             return Availability.CAPABILITY_MISSING;
         }
-        if (!modelBooks.mayFit(demand.tokens(provider))) {
+        if (!mayFit(demand)) {
             return Availability.CONTEXT_TOO_SMALL;
+        }
+        if (!mayReply(demand)) {
+            return Availability.OUTPUT_TOO_SMALL;
         }
         if (now < circuit.opensAt(now)) {
             return Availability.COOLING_DOWN;
@@ -132,8 +140,13 @@ public record Slot(
     private long servesAt(Availability found, long allowedAt, Demand demand, long now) {
         return switch (found) {
             case AVAILABLE, AT_CAPACITY -> now;
-            case KEY_BLOCKED, PROJECT_BLOCKED, CAPABILITY_MISSING, CONTEXT_TOO_SMALL, WINDOW_TOO_SMALL, ALREADY_TRIED ->
-                QuotaPool.NEVER;
+            case KEY_BLOCKED,
+                    PROJECT_BLOCKED,
+                    CAPABILITY_MISSING,
+                    CONTEXT_TOO_SMALL,
+                    OUTPUT_TOO_SMALL,
+                    WINDOW_TOO_SMALL,
+                    ALREADY_TRIED -> QuotaPool.NEVER;
             case POOL_CLOSED, COOLING_DOWN, MODEL_COOLING_DOWN, DAY_FULL, PACED, MINUTE_FULL, BUDGET_SPENT ->
                 Math.max(allowedAt, pool.roomAt(tokens(demand), now));
         };
@@ -146,6 +159,9 @@ public record Slot(
             case PROJECT_BLOCKED -> describe(project);
             case CAPABILITY_MISSING -> model + " lacks " + missing(demand);
             case CONTEXT_TOO_SMALL -> "about " + tokens(demand) + " tokens";
+            case OUTPUT_TOO_SMALL ->
+                "a reply of up to " + demand.replyBound() + " tokens; it writes "
+                        + terms.sizes().longestReply();
             case WINDOW_TOO_SMALL -> "about " + tokens(demand) + " tokens in one request";
             case AT_CAPACITY -> load.inFlight().toString();
             case BUDGET_SPENT ->

@@ -11,8 +11,10 @@ import dev.quotarouter.quota.QuotaLimits;
  * @param tariff what its calls cost
  * @param budgets what they are paid from
  * @param attempts what follows its failures
+ * @param sizes how long its prompts and replies may be
  */
-public record Terms(QuotaLimits limits, Tariff tariff, Budgets budgets, AttemptTerms attempts) {
+public record Terms(QuotaLimits limits, Tariff tariff, Budgets budgets, AttemptTerms attempts, Sizes sizes) {
     /** Nothing is known. */
-    public static final Terms UNKNOWN = new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, AttemptTerms.NONE);
+    public static final Terms UNKNOWN =
+            new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, AttemptTerms.NONE, Sizes.ANY);
 }

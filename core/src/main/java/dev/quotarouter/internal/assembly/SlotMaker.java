@@ -8,6 +8,7 @@ import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.TimeoutSettings;
 import dev.quotarouter.internal.admission.AttemptTerms;
 import dev.quotarouter.internal.admission.ModelBooks;
+import dev.quotarouter.internal.admission.Sizes;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.admission.Terms;
 import dev.quotarouter.internal.budget.Tariff;
@@ -106,6 +107,7 @@ final class SlotMaker {
         Gate project = registry.project(poolKey.project(), projectName(deployment));
         QuotaLimits declared = limits.of(deployment, provider);
         NamedPool pool = registry.pool(poolKey, project.name(), declared, rules(provider));
+        ModelProfile profile = provider.profile(deployment.providerModel());
         Slot slot = new Slot(
                 id,
                 deployment.model(),
@@ -113,7 +115,7 @@ final class SlotMaker {
                 provider.connect(target(deployment)),
                 registry.key(deployment.apiKey()),
                 project,
-                modelBooks(deployment, provider.profile(deployment.providerModel()), policy, trialLease),
+                modelBooks(deployment, profile, policy, trialLease),
                 pool.pool(),
                 registry.circuit(key, policy, trialLease),
                 timeout,
@@ -122,7 +124,11 @@ final class SlotMaker {
                         declared,
                         tariff(deployment, said, provider),
                         money.of(deployment, id, said.budget()),
-                        attempts(deployment.retries())),
+                        attempts(deployment.retries()),
+                        Sizes.of(
+                                profile,
+                                deployment.scope().maxInputTokens(),
+                                deployment.scope().maxOutputTokens())),
                 load(key, said));
         // Where two were at it, one has it.
         return locked(() ->

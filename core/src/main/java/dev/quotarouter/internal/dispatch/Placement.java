@@ -36,7 +36,7 @@ final class Placement {
     private @Nullable NoSuitableDeploymentException gone;
 
     /** Requests of one kind are served or not served alike, tokens apart. */
-    private record Kind(Route route, Set<?> capabilities, Object tried, boolean asksAgain) {}
+    private record Kind(Route route, Set<?> capabilities, long shortReplies, Object tried, boolean asksAgain) {}
 
     /** Why a request does not go the usual way; the later reason goes before the earlier. */
     private enum Detour {
@@ -160,7 +160,8 @@ final class Placement {
 
     /** {@return what decides whether a place is found} */
     WaitingRoom.Wish wish(long now) {
-        Kind kind = new Kind(route, demand.capabilities(), tried.asValue(now), asksAgain);
+        Kind kind =
+                new Kind(route, demand.capabilities(), route.tooShortRepliesFor(demand), tried.asValue(now), asksAgain);
         return new WaitingRoom.Wish(request.model(), kind, demand.tokens());
     }
 

@@ -46,6 +46,7 @@ record Room(Instant opensAt) {
                     POOL_CLOSED,
                     CAPABILITY_MISSING,
                     CONTEXT_TOO_SMALL,
+                    OUTPUT_TOO_SMALL,
                     WINDOW_TOO_SMALL -> false;
         };
     }
