@@ -10,6 +10,7 @@ module dev.quotarouter.core {
     exports dev.quotarouter.chat;
     exports dev.quotarouter.config;
     exports dev.quotarouter.error;
+    exports dev.quotarouter.event;
     exports dev.quotarouter.openai;
     exports dev.quotarouter.provider;
     exports dev.quotarouter.quota;

@@ -110,7 +110,7 @@ final class ConfigWatch {
             // What has changed while it was read has the mark from before, and is seen to have changed the next time.
             marks = marks.over(config.files());
             reload.accept(config);
-            log.info("{} has changed and is in force", source);
+            log.debug("{} has changed and is in force", source);
         } catch (ConfigException e) {
             log.warn("{} has changed and is not in force; what was stays: {}", source, e.getMessage());
         } catch (RuntimeException e) {

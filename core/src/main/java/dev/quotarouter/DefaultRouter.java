@@ -10,6 +10,7 @@ import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.error.ChatCancelledException;
 import dev.quotarouter.error.NoSuitableDeploymentException;
+import dev.quotarouter.event.RouterListener;
 import dev.quotarouter.internal.admission.Demand;
 import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Selector;
@@ -24,6 +25,7 @@ import dev.quotarouter.internal.assembly.StoredUsage;
 import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.dispatch.Dispatcher;
 import dev.quotarouter.internal.dispatch.Lookups;
+import dev.quotarouter.internal.dispatch.News;
 import dev.quotarouter.internal.dispatch.Plan;
 import dev.quotarouter.internal.dispatch.Plans;
 import dev.quotarouter.internal.dispatch.RetryBudget;
@@ -35,14 +37,17 @@ import dev.quotarouter.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The router: looks the name up, and lets the dispatcher do the rest. */
 final class DefaultRouter implements QuotaRouter {
@@ -50,6 +55,7 @@ final class DefaultRouter implements QuotaRouter {
     private final Registry registry;
     private final Providers providers;
     private final StoredUsage usage;
+    private final News news;
     private final RetryBudget retryBudget;
     private final WaitingRoom waitingRoom;
     private final Dispatcher dispatcher;
@@ -67,6 +73,7 @@ final class DefaultRouter implements QuotaRouter {
             Registry registry,
             Providers providers,
             StoredUsage usage,
+            News news,
             Function<Path, RouterConfig> reader,
             TimeSource time,
             Scheduler scheduler,
@@ -76,6 +83,7 @@ final class DefaultRouter implements QuotaRouter {
         this.registry = registry;
         this.providers = providers;
         this.usage = usage;
+        this.news = news;
         this.time = time;
         waitingRoom = new WaitingRoom(time, scheduler, routing.config().maxQueueSize());
         retryBudget = new RetryBudget(routing.config().retryBudget(), time.nanoTime());
@@ -184,11 +192,13 @@ final class DefaultRouter implements QuotaRouter {
         requireOpen();
         reloading.lock();
         try {
+            Routing before = routing;
             Routing next = assembly.assemble(config);
             retryBudget.follow(config.retryBudget());
             waitingRoom.resize(config.maxQueueSize());
             routing = next;
             healthWatch.follow(next);
+            news.reloaded(ids(before), ids(next), time.epochMillis());
         } finally {
             reloading.unlock();
         }
@@ -205,8 +215,16 @@ final class DefaultRouter implements QuotaRouter {
                 opened = true;
             }
         }
+        if (opened) {
+            news.unblocked(name, time.epochMillis());
+        }
         waitingRoom.roomMade();
         return opened;
+    }
+
+    @Override
+    public void listen(RouterListener listener) {
+        news.listeners().add(requireNonNull(listener, "listener"));
     }
 
     @Override
@@ -218,6 +236,12 @@ final class DefaultRouter implements QuotaRouter {
             usage.close();
             providers.close();
         }
+    }
+
+    private static Set<String> ids(Routing routing) {
+        return routing.slots().stream()
+                .map(each -> each.slot().id())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void reloadUnlessClosed(RouterConfig config) {

@@ -5,6 +5,7 @@ import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.event.RouterListener;
 import dev.quotarouter.provider.ModelInfo;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,6 +126,9 @@ public interface QuotaRouter extends AutoCloseable {
      * @return whether one of that name was blocked
      */
     boolean unblock(String name);
+
+    /** From now on the listener, too, is told what happens here. */
+    void listen(RouterListener listener);
 
     /**
      * Puts another configuration to work. What was counted and learned stays, cooldowns go on, and whoever waits goes on waiting, by

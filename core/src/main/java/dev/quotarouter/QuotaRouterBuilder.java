@@ -11,11 +11,14 @@ import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RouterConfigBuilder;
 import dev.quotarouter.config.RoutingStrategyName;
+import dev.quotarouter.event.RouterListener;
 import dev.quotarouter.internal.assembly.Assembly;
 import dev.quotarouter.internal.assembly.Providers;
 import dev.quotarouter.internal.assembly.Registry;
 import dev.quotarouter.internal.assembly.Routing;
 import dev.quotarouter.internal.assembly.StoredUsage;
+import dev.quotarouter.internal.dispatch.Listeners;
+import dev.quotarouter.internal.dispatch.News;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.MinuteWindow;
 import dev.quotarouter.routing.RoutingStrategy;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a {@link QuotaRouter} is made of. Not thread-safe. A later value replaces an earlier one; lists grow. */
 public final class QuotaRouterBuilder {
     private final List<ChatProvider> providers = new ArrayList<>();
+    private final List<RouterListener> listeners = new ArrayList<>();
     private ConfigReader reader = ConfigReader.create();
     private RouterConfigBuilder config = RouterConfig.builder();
     private Optional<UsageStore> store = Optional.empty();
@@ -264,6 +268,12 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /** Adds one who is told what happens. Foreign code: it is called with no lock held. */
+    public QuotaRouterBuilder listener(RouterListener listener) {
+        listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
     /** Sets the clocks; for tests and simulations. */
     public QuotaRouterBuilder time(TimeSource time) {
         this.time = requireNonNull(time, "time");
@@ -296,10 +306,12 @@ public final class QuotaRouterBuilder {
         try {
             usage = Optional.of(StoredUsage.open(store, complete.usageFile()));
             Registry registry = new Registry(time, random);
-            Assembly assembly = new Assembly(known, registry, usage.get(), Optional.ofNullable(strategy), time, random);
+            News news = new News(new Listeners(listeners));
+            Assembly assembly =
+                    new Assembly(known, registry, usage.get(), news, Optional.ofNullable(strategy), time, random);
             Routing routing = assembly.assemble(complete);
             return new DefaultRouter(
-                    routing, assembly, registry, known, usage.get(), again::read, time, scheduler, random);
+                    routing, assembly, registry, known, usage.get(), news, again::read, time, scheduler, random);
         } catch (RuntimeException e) {
             usage.ifPresent(StoredUsage::close); // There is no router that could.
             known.close();

@@ -38,7 +38,7 @@ class HouseRulesTest {
             .layer("books").definedBy(
                     "dev.quotarouter.internal.quota", "dev.quotarouter.internal.cooldown",
                     "dev.quotarouter.internal.load", "dev.quotarouter.internal.budget")
-            .layer("reports").definedBy("dev.quotarouter.error")
+            .layer("reports").definedBy("dev.quotarouter.error", "dev.quotarouter.event")
             .layer("extension points").definedBy(
                     "dev.quotarouter.provider",
                     "dev.quotarouter.routing",

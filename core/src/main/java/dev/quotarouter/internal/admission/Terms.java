@@ -7,14 +7,16 @@ import dev.quotarouter.quota.QuotaLimits;
 /**
  * On which terms a deployment is used, as configured.
  *
+ * @param pool the id of its pool in status
  * @param limits what its pool was declared to have
  * @param tariff what its calls cost
  * @param budgets what they are paid from
  * @param attempts what follows its failures
  * @param sizes how long its prompts and replies may be
  */
-public record Terms(QuotaLimits limits, Tariff tariff, Budgets budgets, AttemptTerms attempts, Sizes sizes) {
+public record Terms(
+        String pool, QuotaLimits limits, Tariff tariff, Budgets budgets, AttemptTerms attempts, Sizes sizes) {
     /** Nothing is known. */
     public static final Terms UNKNOWN =
-            new Terms(QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, AttemptTerms.NONE, Sizes.ANY);
+            new Terms("", QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, AttemptTerms.NONE, Sizes.ANY);
 }

@@ -6,6 +6,7 @@ import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.dispatch.Books;
+import dev.quotarouter.internal.dispatch.News;
 import dev.quotarouter.routing.RoutingStrategy;
 import dev.quotarouter.time.TimeSource;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class Assembly {
     private final Providers providers;
     private final Registry registry;
     private final StoredUsage usage;
+    private final News news;
     private final Optional<RoutingStrategy> strategy;
     private final TimeSource time;
     private final RandomGenerator random;
@@ -31,18 +33,21 @@ public final class Assembly {
      * An assembly over books.
      *
      * @param usage what is kept beyond this process
+     * @param news where what an operator wants to know is told
      * @param strategy who chooses, whatever a configuration says
      */
     public Assembly(
             Providers providers,
             Registry registry,
             StoredUsage usage,
+            News news,
             Optional<RoutingStrategy> strategy,
             TimeSource time,
             RandomGenerator random) {
         this.providers = providers;
         this.registry = registry;
         this.usage = usage;
+        this.news = news;
         this.strategy = strategy;
         this.time = time;
         this.random = random;
@@ -73,7 +78,7 @@ public final class Assembly {
                 slots,
                 groups,
                 new Selector(strategy.orElseGet(() -> Strategies.of(config)), random),
-                new Books(config.quota().countFailedCalls(), usage.ledger()),
+                new Books(config.quota().countFailedCalls(), usage.ledger(), news),
                 deployments.stream().map(slots::way).toList(),
                 HealthTargets.of(config, deployments, slots),
                 report.notices());

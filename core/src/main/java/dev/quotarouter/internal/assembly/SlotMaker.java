@@ -121,6 +121,7 @@ final class SlotMaker {
                 timeout,
                 timeouts.streamTimeout().orElse(timeout),
                 new Terms(
+                        pool.id(),
                         declared,
                         tariff(deployment, said, provider),
                         money.of(deployment, id, said.budget()),

@@ -48,6 +48,11 @@ final class AttemptLog {
         return List.copyOf(attempts);
     }
 
+    /** {@return the last call} */
+    Attempt last() {
+        return attempts.get(attempts.size() - 1);
+    }
+
     int size() {
         return attempts.size();
     }

@@ -2,6 +2,7 @@ package dev.quotarouter.internal.dispatch;
 
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.TokenUsage;
+import dev.quotarouter.event.Subject;
 import dev.quotarouter.internal.admission.Demand;
 import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Selection;
@@ -12,36 +13,41 @@ import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
+import dev.quotarouter.store.KnownLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Writes what came of an attempt into the books of everyone concerned, and tells the operator once. */
+/** Writes what came of an attempt into the books of everyone concerned, and hands on what is news. */
 public final class Books {
-    private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
-
     private final boolean countFailedCalls;
     private final UsageLedger ledger;
+    private final News news;
 
     /**
      * Books for one router.
      *
      * @param countFailedCalls whether a call counts that the provider answered with an error
      * @param ledger where the usage store is spoken to
+     * @param news where what an operator wants to know is told
      */
-    public Books(boolean countFailedCalls, UsageLedger ledger) {
+    public Books(boolean countFailedCalls, UsageLedger ledger, News news) {
         this.countFailedCalls = countFailedCalls;
         this.ledger = ledger;
+        this.news = news;
     }
 
     /** {@return where the usage store is spoken to} */
     UsageLedger ledger() {
         return ledger;
+    }
+
+    /** {@return where what an operator wants to know is told} */
+    News news() {
+        return news;
     }
 
     /** The call will not be made: all that was held for it goes back. */
@@ -69,7 +75,7 @@ public final class Books {
         estimate.ifPresent(tokens -> selection.slot().modelBooks().learnCount(tokens, usage.inputTokens()));
         selection.charge().keep();
         selection.ended();
-        provenWell(selection);
+        provenWell(selection, now);
     }
 
     /** A stream has begun: whoever was on trial is trusted again; failures that were forgiven stay counted until its end. */
@@ -77,10 +83,10 @@ public final class Books {
         selection.slot().load().heard(now);
         selection.slot().load().opened(took, now);
         if (selection.slot().circuit().trialSucceeded(selection.deploymentPass())) {
-            log.info("{} serves again", selection.slot().id());
+            news.recovered(new Subject(Subject.Kind.DEPLOYMENT, selection.slot().id()), now);
         }
         if (selection.slot().modelBooks().circuit().trialSucceeded(selection.modelPass())) {
-            log.info("{} serves again", selection.slot().model());
+            news.recovered(new Subject(Subject.Kind.MODEL, selection.slot().model()), now);
         }
     }
 
@@ -89,6 +95,7 @@ public final class Books {
         long counted = Math.min(usage.inputTokens(), Demand.MOST_TOKENS)
                 + Math.min(usage.toolInputTokens(), Demand.MOST_TOKENS);
         if (counted > 0) {
+            news.settled(selection.slot(), selection.reservation().estimate(), usage, now);
             selection.reservation().settle(counted, now);
             ledger.settle(selection, counted);
             selection.charge().settle(selection.slot().terms().tariff().cost(usage));
@@ -106,26 +113,31 @@ public final class Books {
         }
         switch (verdict.blame()) {
             case WINDOWS -> {
-                boolean news = slot.pool()
+                KnownLimits before = slot.pool().limits();
+                boolean wasOpen = slot.pool()
                         .refuse(selection.reservation(), fullWindows(failure, kind), failure.retryAfter(), now);
                 ledger.learned(slot.pool(), now);
-                if (news && kind == FailureKind.DAY_QUOTA_EXHAUSTED) {
-                    log.warn("{}: the daily quota is used up ({})", slot.id(), failure.message());
+                news.limitsLearned(slot, before, now);
+                if (wasOpen) {
+                    QuotaSpan span = kind == FailureKind.DAY_QUOTA_EXHAUSTED ? QuotaSpan.DAY : QuotaSpan.MINUTE;
+                    news.exhausted(slot, span, failure, now);
                 }
-                provenWell(selection);
+                provenWell(selection, now);
             }
             case POOL -> {
                 close(slot, failure, now);
-                provenWell(selection);
+                provenWell(selection, now);
             }
             case NAME -> {
                 leaveAlone(slot, failure, now);
                 slot.modelBooks().circuit().withdrew(selection.modelPass(), now);
             }
             case REQUEST_IN_POOL -> {
+                KnownLimits before = slot.pool().limits();
                 slot.pool().learn(failure.violations(), now);
                 ledger.learned(slot.pool(), now);
-                provenWell(selection);
+                news.limitsLearned(slot, before, now);
+                provenWell(selection, now);
             }
             case DEPLOYMENT -> {
                 if (kind == FailureKind.TIMEOUT) {
@@ -134,21 +146,20 @@ public final class Books {
                 deploymentFailed(selection, kind, now);
             }
             case KEY -> {
-                shut(slot.key(), "key", failure, now);
+                shut(slot.key(), Subject.Kind.KEY, failure, now);
                 withdrawn(selection, now);
             }
             case PROJECT -> {
-                shut(slot.project(), "project", failure, now);
+                shut(slot.project(), Subject.Kind.PROJECT, failure, now);
                 withdrawn(selection, now);
             }
             case ABILITY -> {
                 failure.missing()
                         .filter(slot.modelBooks()::learnMissing)
-                        .ifPresent(missing ->
-                                log.info("{} lacks {}: it is no longer asked for it", slot.model(), missing));
-                provenWell(selection);
+                        .ifPresent(missing -> news.abilityMissing(slot, missing));
+                provenWell(selection, now);
             }
-            case REQUEST_ON_MODEL -> provenWell(selection);
+            case REQUEST_ON_MODEL -> provenWell(selection, now);
             case NOBODY -> withdrawn(selection, now);
         }
         end(selection, failure, kind, verdict, now);
@@ -166,8 +177,8 @@ public final class Books {
      */
     void foundIll(Slot slot, Failure failure, long now) {
         switch (Verdict.on(failure.kind()).blame()) {
-            case KEY -> shut(slot.key(), "key", failure, now);
-            case PROJECT -> shut(slot.project(), "project", failure, now);
+            case KEY -> shut(slot.key(), Subject.Kind.KEY, failure, now);
+            case PROJECT -> shut(slot.project(), Subject.Kind.PROJECT, failure, now);
             case POOL -> close(slot, failure, now);
             case NAME -> leaveAlone(slot, failure, now);
             case WINDOWS, REQUEST_IN_POOL, DEPLOYMENT, ABILITY, REQUEST_ON_MODEL, NOBODY -> {}
@@ -176,14 +187,14 @@ public final class Books {
 
     private void close(Slot slot, Failure failure, long now) {
         if (slot.pool().close(now)) {
-            log.warn("{}: closed until the next daily reset: {}", slot.id(), failure);
+            news.blocked(new Subject(Subject.Kind.POOL, slot.terms().pool()), failure, now);
         }
         ledger.learned(slot.pool(), now);
     }
 
-    private static void leaveAlone(Slot slot, Failure failure, long now) {
+    private void leaveAlone(Slot slot, Failure failure, long now) {
         if (slot.circuit().rest(nextReset(slot, now))) {
-            log.warn("{}: left alone until the next daily reset: {}", slot.id(), failure);
+            news.blocked(new Subject(Subject.Kind.DEPLOYMENT, slot.id()), failure, now);
         }
     }
 
@@ -243,13 +254,13 @@ public final class Books {
         return List.of(new QuotaViolation(QuotaDimension.REQUESTS, span, OptionalLong.empty()));
     }
 
-    private static void deploymentFailed(Selection selection, FailureKind kind, long now) {
+    private void deploymentFailed(Selection selection, FailureKind kind, long now) {
         Slot slot = selection.slot();
         ModelBooks model = slot.modelBooks();
         boolean cools = slot.circuit().failed(selection.deploymentPass(), kind, now);
         long until = slot.circuit().opensAt(now);
         if (cools) {
-            log.info("{} cools down until {} ({})", slot.id(), Instant.ofEpochMilli(until), kind);
+            news.cooledDown(slot, until, kind, now);
         }
         if (!blamesModel(kind)) {
             model.circuit().withdrew(selection.modelPass(), now);
@@ -257,8 +268,7 @@ public final class Books {
                 || (cools
                         && model.coolsDownWith(slot.project().name(), until, now)
                         && model.circuit().failed(selection.modelPass(), kind, now))) {
-            Instant end = Instant.ofEpochMilli(model.circuit().opensAt(now));
-            log.warn("{} cools down until {}: several projects see it fail ({})", slot.model(), end, kind);
+            news.modelCooledDown(slot, model.circuit().opensAt(now), kind, now);
         }
     }
 
@@ -267,21 +277,21 @@ public final class Books {
         return kind == FailureKind.OVERLOADED || kind == FailureKind.SERVER_ERROR || kind == FailureKind.THROTTLED;
     }
 
-    private void shut(Gate gate, String what, Failure failure, long now) {
+    private void shut(Gate gate, Subject.Kind what, Failure failure, long now) {
         Block block = new Block(failure.kind(), failure.message(), Instant.ofEpochMilli(now));
         if (gate.shut(block)) {
             ledger.blocked(gate, block);
-            log.warn("the {} {} is blocked until someone acts: {}", what, gate.name(), failure);
+            news.blocked(new Subject(what, gate.name()), failure, now);
         }
     }
 
-    private static void provenWell(Selection selection) {
+    private void provenWell(Selection selection, long now) {
         Slot slot = selection.slot();
         if (slot.circuit().succeeded(selection.deploymentPass())) {
-            log.info("{} serves again", slot.id());
+            news.recovered(new Subject(Subject.Kind.DEPLOYMENT, slot.id()), now);
         }
         if (slot.modelBooks().circuit().succeeded(selection.modelPass())) {
-            log.info("{} serves again", slot.model());
+            news.recovered(new Subject(Subject.Kind.MODEL, slot.model()), now);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.chat.TokenUsage;
+import dev.quotarouter.error.ChatCancelledException;
 import dev.quotarouter.error.RouterException;
+import dev.quotarouter.error.StreamBrokenException;
 import dev.quotarouter.internal.admission.Selection;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.admission.WaitingRoom;
@@ -36,6 +38,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final RetryAccount retries;
     private final AttemptLog attempts;
     private final Deadline deadline;
+    private final RequestStory story;
     private final TimeSource time;
 
     private ChatRequest base;
@@ -57,6 +60,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.attempts = new AttemptLog(time);
         long nanos = time.nanoTime();
         this.retries = new RetryAccount(budget, nanos);
+        this.story = new RequestStory(request, streaming, attempts, time, nanos);
         Duration whole = policy.deadline(
                 request.deadline(), mostRetries, placement.plan().route().longestTimeout());
         this.deadline = new Deadline(time, whole, nanos);
@@ -68,6 +72,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             return ending;
         }
         long nanos = time.nanoTime();
+        story.goesOn(nanos);
         long remaining = deadline.left(nanos);
         if (placement.holds()) {
             return callOrGiveBack(remaining, nanos);
@@ -87,6 +92,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         }
         long at = servesAt(now);
         if (remaining > 0 && at < deadline.at(now)) {
+            story.queued(Instant.ofEpochMilli(at), news(), nanos, now);
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
         return end(tooLate(at, now, remaining));
@@ -120,10 +126,13 @@ final class RoutingSession implements WaitingRoom.Guest {
      * @param usage what the last fragment cost
      */
     ChatResponse completed(ChatResponse response, TokenUsage usage) {
+        long now = time.epochMillis();
         placement.used();
         retries.helped();
-        books().completed(selection(), placement.estimate(), usage, attempts.elapsed(), time.epochMillis());
+        books().completed(selection(), placement.estimate(), usage, attempts.elapsed(), now);
         attempts.succeeded(selection());
+        story.attempted(news(), now);
+        story.served(selection().slot(), usage, news(), now);
         return response.toBuilder().attempts(attempts.all()).build();
     }
 
@@ -153,6 +162,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         placement.used();
         cutShort = false;
         retries.helped();
+        story.firstChunkCame();
         books().opened(selection(), attempts.elapsed(), time.epochMillis());
     }
 
@@ -167,6 +177,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         books().settleKnown(selection(), usage, time.epochMillis());
         failed(failure);
         if (ending != null || !request.continueBrokenStream()) {
+            story.failed(StreamBrokenException.class.getSimpleName(), news());
             return false;
         }
         Optional<ChatRequest> rest = Continuation.of(base, partial);
@@ -175,6 +186,9 @@ final class RoutingSession implements WaitingRoom.Guest {
             // The time that nobody asked to be bounded was spent on reading.
             deadline.startAgain(time.nanoTime());
         }
+        if (rest.isEmpty()) {
+            story.failed(StreamBrokenException.class.getSimpleName(), news());
+        }
         return rest.isPresent();
     }
 
@@ -182,6 +196,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     void left(TokenUsage usage) {
         books().settleKnown(selection(), usage, time.epochMillis());
         note(Failure.of(FailureKind.CANCELLED, "the reader closed the stream"), time.epochMillis());
+        story.failed(ChatCancelledException.class.getSimpleName(), news());
     }
 
     /** The waiting room was full. */
@@ -196,6 +211,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (placement.holds()) {
             giveBack(time.epochMillis());
         }
+        story.failed(ChatCancelledException.class.getSimpleName(), news());
     }
 
     /** {@return the calls made so far} */
@@ -282,6 +298,7 @@ final class RoutingSession implements WaitingRoom.Guest {
                 streaming ? request.deadline().map(deadline -> left).orElse(AttemptPolicy.LONGEST) : slot.timeout();
         cutShort = left.compareTo(streaming ? slot.streamTimeout() : most) < 0;
         Duration timeout = left.compareTo(most) < 0 && !streaming ? left : most;
+        story.admitted(selection(), news());
         attempts.begin();
         return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), timeout), left);
     }
@@ -293,6 +310,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         Verdict verdict = Verdict.on(nobody ? FailureKind.CANCELLED : kind);
         books().failed(selection(), failure, kind, verdict, attempts.elapsed(), now);
         attempts.failed(selection(), kind, failure.message());
+        story.attempted(news(), now);
         return kind;
     }
 
@@ -324,12 +342,20 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step giveBackAndEnd(RouterException exception) {
         giveBack(time.epochMillis());
-        ending = new Step.Failed(exception, true);
-        return ending;
+        return end(exception, true);
     }
 
     private Step end(RouterException exception) {
-        ending = new Step.Failed(exception, false);
+        return end(exception, false);
+    }
+
+    private Step end(RouterException exception, boolean gaveBack) {
+        ending = new Step.Failed(exception, gaveBack);
+        story.failed(exception.getClass().getSimpleName(), news());
         return ending;
+    }
+
+    private News news() {
+        return books().news();
     }
 }
