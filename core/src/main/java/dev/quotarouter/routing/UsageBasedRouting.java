@@ -24,9 +24,9 @@ public final class UsageBasedRouting implements RoutingStrategy {
             row = row + 1 == size ? 0 : row + 1;
             double slack = candidates.daySlack(row);
             double use = candidates.minuteUtilization(row);
-            boolean better = slack != bestSlack
-                    ? slack > bestSlack
-                    : use != bestUse ? use < bestUse : compareRequests(candidates, row, best) < 0;
+            boolean better = slack > bestSlack
+                    || (slack == bestSlack
+                            && (use < bestUse || (use == bestUse && compareRequests(candidates, row, best) < 0)));
             if (better) {
                 best = row;
                 bestSlack = slack;

@@ -14,6 +14,7 @@ public final class Route {
     private final String name;
     private final List<Tier> tiers;
     private final List<Slot> slots;
+    private final Tier all;
     private final int width;
     private final Duration longestTimeout;
     private final List<ModelBooks> models;
@@ -54,6 +55,7 @@ public final class Route {
         Map<Slot, Double> written = Map.copyOf(weights);
         this.tiers = tiers.stream().map(slots -> new Tier(slots, written)).toList();
         this.slots = tiers.stream().flatMap(List::stream).toList();
+        this.all = this.tiers.size() == 1 ? this.tiers.get(0) : new Tier(slots, written);
         this.width = tiers.stream().mapToInt(List::size).max().orElse(0);
         this.models = slots.stream().map(Slot::modelBooks).distinct().toList();
         this.longestTimeout = Stream.concat(slots.stream(), detours.slots())
@@ -127,6 +129,11 @@ public final class Route {
     /** {@return the tiers, first choice first} */
     List<Tier> tiers() {
         return tiers;
+    }
+
+    /** {@return all deployments, as if they were interchangeable} */
+    Tier all() {
+        return all;
     }
 
     /** {@return the size of the largest tier} */

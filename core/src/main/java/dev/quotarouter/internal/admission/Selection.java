@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.quotarouter.internal.budget.Charge;
 import dev.quotarouter.internal.cooldown.Circuit.Pass;
 import dev.quotarouter.internal.quota.Reservation;
-import dev.quotarouter.quota.QuotaDimension;
-import dev.quotarouter.quota.QuotaSpan;
-import dev.quotarouter.routing.Candidates;
 import dev.quotarouter.store.PoolUse;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The candidates of one decision, and the one that was chosen with all that it holds: room in its pool and in the usage
  * store, passes of its circuits. A session owns one and uses it for one decision after the other. Not thread-safe.
  */
-public final class Selection implements Candidates {
+public final class Selection {
     private final Reservation reservation = new Reservation();
-    private final Slot[] candidates;
+    private final Shortlist candidates;
     private final boolean streaming;
-    private int size;
     private @Nullable Slot chosen;
-    private long now;
-    private Demand demand = Demand.least();
-    private Shares shares = Shares.EQUAL;
     private boolean underWay;
     private final Charge charge = new Charge();
     private Pass deploymentPass = Pass.NONE;
@@ -38,7 +31,7 @@ public final class Selection implements Candidates {
      */
     public Selection(int most, boolean streaming) {
         this.streaming = streaming;
-        candidates = new Slot[most];
+        candidates = new Shortlist(most, streaming);
     }
 
     /** {@return the chosen deployment; only after a selection that succeeded} */
@@ -100,32 +93,9 @@ public final class Selection implements Candidates {
         ended();
     }
 
-    Slot candidate(int row) {
-        return candidates[row];
-    }
-
-    void begin(Demand demand, Shares shares, long now) {
-        this.demand = demand;
-        this.shares = shares;
-        this.now = now;
-        size = 0;
-    }
-
-    boolean isFull() {
-        return size == candidates.length;
-    }
-
-    void add(Slot slot) {
-        candidates[size++] = slot;
-    }
-
-    void keepOnly(int row) {
-        candidates[0] = candidates[row];
-        size = 1;
-    }
-
-    void remove(int row) {
-        candidates[row] = candidates[--size];
+    /** {@return the candidates of the decision that is being made} */
+    Shortlist candidates() {
+        return candidates;
     }
 
     /**
@@ -133,8 +103,7 @@ public final class Selection implements Candidates {
      *
      * <p>The trials come last: they are taken only by someone who will surely call.
      */
-    boolean tryTake(int row, Demand demand) {
-        Slot slot = candidates[row];
+    boolean tryTake(Slot slot, Demand demand, long now) {
         if (!slot.pool().tryReserve(reservation, slot.tokens(demand), now)) {
             return false;
         }
@@ -149,7 +118,7 @@ public final class Selection implements Candidates {
             reservation.refund(now);
             return false;
         }
-        if (!tryPass(slot)) {
+        if (!tryPass(slot, now)) {
             charge.refund();
             ended();
             reservation.refund(now);
@@ -158,7 +127,7 @@ public final class Selection implements Candidates {
         return true;
     }
 
-    private boolean tryPass(Slot slot) {
+    private boolean tryPass(Slot slot, long now) {
         deploymentPass = slot.circuit().tryPass(now);
         if (deploymentPass == Pass.NONE) {
             return false;
@@ -169,55 +138,5 @@ public final class Selection implements Candidates {
             return false;
         }
         return true;
-    }
-
-    @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public String deployment(int row) {
-        return candidates[row].id();
-    }
-
-    @Override
-    public double minuteUtilization(int row) {
-        return candidates[row].pool().minuteUtilization();
-    }
-
-    @Override
-    public double daySlack(int row) {
-        return candidates[row].pool().daySlack(now);
-    }
-
-    @Override
-    public long requestsThisMinute(int row) {
-        return candidates[row].pool().taken(QuotaDimension.REQUESTS, QuotaSpan.MINUTE);
-    }
-
-    @Override
-    public long requestsToday(int row) {
-        return candidates[row].pool().taken(QuotaDimension.REQUESTS, QuotaSpan.DAY);
-    }
-
-    @Override
-    public double weight(int row) {
-        return shares.of(candidates[row]);
-    }
-
-    @Override
-    public int inFlight(int row) {
-        return candidates[row].load().inFlight().calls();
-    }
-
-    @Override
-    public double latency(int row) {
-        return candidates[row].load().latency(streaming, now);
-    }
-
-    @Override
-    public double cost(int row) {
-        return candidates[row].expectedCost(demand);
     }
 }

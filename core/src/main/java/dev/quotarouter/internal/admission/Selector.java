@@ -85,16 +85,16 @@ public final class Selector {
 
     /** Chooses among the deployments that have failed for this request and may be asked again by now. */
     public boolean selectAgain(Route route, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(demand, Shares.EQUAL, now);
-        for (Slot slot : route.slots()) {
-            if (tried.has(slot)
-                    && tried.againAt(slot) <= now
-                    && !selection.isFull()
-                    && slot.availability(demand, now) == Availability.AVAILABLE) {
-                selection.add(slot);
+        Shortlist candidates = selection.candidates();
+        Tier all = route.all();
+        candidates.begin(all, demand, now);
+        for (int position = 0; position < all.size(); position++) {
+            Slot slot = all.slot(position);
+            if (tried.has(slot) && tried.againAt(slot) <= now && !candidates.isFull()) {
+                candidates.offer(position);
             }
         }
-        return takeBest(demand, selection);
+        return takeBest(demand, now, selection);
     }
 
     /** {@return when the first deployment that has not failed can serve; {@link QuotaPool#NEVER} if nothing brings that about} */
@@ -142,11 +142,11 @@ public final class Selector {
 
     /** {@return the deployment that would be chosen now, with nothing taken; empty if none can serve} */
     public Optional<Slot> preview(Route route, Demand demand, long now) {
-        Selection selection = selectionFor(route, false);
+        Shortlist candidates = selectionFor(route, false).candidates();
         for (Tier tier : route.tiers()) {
-            collect(tier, demand, new Tried(), now, selection);
-            if (selection.size() > 0) {
-                return Optional.of(selection.candidate(choose(selection)));
+            collect(tier, demand, new Tried(), now, candidates);
+            if (candidates.size() > 0) {
+                return Optional.of(candidates.slot(choose(candidates)));
             }
         }
         return Optional.empty();
@@ -171,11 +171,11 @@ public final class Selector {
         }
         // Of those who lost in an earlier round of the comparison nobody is left when the winner is taken away.
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            collect(tier, demand, tried, now, selection);
-            if (selection.size() == 0) {
+            collect(tier, demand, tried, now, selection.candidates());
+            if (selection.candidates().size() == 0) {
                 return false;
             }
-            if (takeBest(demand, selection)) {
+            if (takeBest(demand, now, selection)) {
                 return true;
             }
         }
@@ -183,59 +183,60 @@ public final class Selector {
     }
 
     private boolean selectDrawn(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(demand, tier.shares(), now);
+        Shortlist candidates = selection.candidates();
+        candidates.begin(tier, demand, now);
         boolean byWeight = sampling == Sampling.BY_WEIGHT;
         int enough = byWeight ? 1 : DRAWN;
-        for (int i = 0; i < MOST_DRAWS && selection.size() < enough; i++) {
-            Slot drawn = byWeight ? tier.shares().draw(random) : tier.slot(random.nextInt(tier.size()));
-            addIfFit(drawn, demand, tried, now, selection);
+        for (int i = 0; i < MOST_DRAWS && candidates.size() < enough; i++) {
+            offer(tier, byWeight ? tier.shares().draw(random) : random.nextInt(tier.size()), tried, candidates);
         }
-        return takeBest(demand, selection);
+        return takeBest(demand, now, selection);
     }
 
     private boolean selectAmongAll(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
-        collect(tier, demand, tried, now, selection);
-        return takeBest(demand, selection);
+        collect(tier, demand, tried, now, selection.candidates());
+        return takeBest(demand, now, selection);
     }
 
-    private void collect(Tier tier, Demand demand, Tried tried, long now, Selection selection) {
-        selection.begin(demand, tier.shares(), now);
+    private void collect(Tier tier, Demand demand, Tried tried, long now, Shortlist candidates) {
+        candidates.begin(tier, demand, now);
         // In a large tier the first ones found are taken: starting anywhere, so that no one is always first.
         int start = tier.size() > MOST_COMPARED ? random.nextInt(tier.size()) : 0;
         for (int i = 0; i < tier.size(); i++) {
-            if (selection.isFull()) {
+            if (candidates.isFull()) {
                 if (sampling != Sampling.NONE) {
                     return;
                 }
-                selection.keepOnly(choose(selection));
+                candidates.keepOnly(choose(candidates));
             }
             int at = start + i < tier.size() ? start + i : start + i - tier.size();
-            addIfFit(tier.slot(at), demand, tried, now, selection);
+            offer(tier, at, tried, candidates);
         }
     }
 
-    private static void addIfFit(Slot slot, Demand demand, Tried tried, long now, Selection selection) {
-        if (!tried.has(slot) && slot.availability(demand, now) == Availability.AVAILABLE) {
-            selection.add(slot);
+    private static void offer(Tier tier, int position, Tried tried, Shortlist candidates) {
+        if (!tried.has(tier.slot(position))) {
+            candidates.offer(position);
         }
     }
 
-    private boolean takeBest(Demand demand, Selection selection) {
-        while (selection.size() > 0) {
-            int row = selection.size() == 1 ? 0 : choose(selection);
-            if (selection.tryTake(row, demand)) {
+    private boolean takeBest(Demand demand, long now, Selection selection) {
+        Shortlist candidates = selection.candidates();
+        while (candidates.size() > 0) {
+            int row = candidates.size() == 1 ? 0 : choose(candidates);
+            if (selection.tryTake(candidates.slot(row), demand, now)) {
                 return true;
             }
             // Someone else took the last room first.
-            selection.remove(row);
+            candidates.remove(row);
         }
         return false;
     }
 
-    private int choose(Selection selection) {
+    private int choose(Shortlist candidates) {
         try {
-            int row = strategy.choose(selection, random);
-            return row >= 0 && row < selection.size() ? row : 0;
+            int row = strategy.choose(candidates, random);
+            return row >= 0 && row < candidates.size() ? row : 0;
         } catch (RuntimeException e) {
             log.warn("the routing strategy failed; the first candidate is taken", e);
             return 0;

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * for, as most strategies never do. Immutable to its users; thread-safe.
  */
 final class Shares {
-    /** Everyone has the same. */
-    static final Shares EQUAL = new Shares(List.of(), Map.of());
-
     private final List<Slot> tier;
     private final Map<Slot, Double> weights;
     private volatile @Nullable Table table;
@@ -43,12 +40,12 @@ final class Shares {
         return table().shares.getOrDefault(slot, 1.0);
     }
 
-    /** {@return a deployment of the tier, drawn by the shares; evenly if all are zero} */
-    Slot draw(RandomGenerator random) {
+    /** {@return the position of a deployment of the tier, drawn by the shares; evenly if all are zero} */
+    int draw(RandomGenerator random) {
         double[] upTo = table().upTo;
         double sum = upTo[upTo.length - 1];
         if (sum <= 0) {
-            return tier.get(random.nextInt(tier.size()));
+            return random.nextInt(tier.size());
         }
         double point = random.nextDouble() * sum;
         int found = Arrays.binarySearch(upTo, point);
@@ -56,7 +53,7 @@ final class Shares {
         while (upTo[row] <= point && row < upTo.length - 1) {
             row++; // Where a range ends the next one begins; a share of zero has none.
         }
-        return tier.get(row);
+        return row;
     }
 
     private Table table() {

@@ -48,9 +48,12 @@ public record Slot(
     public long tokens(Demand demand) {
         long estimate = demand.tokens(provider);
         long corrected = modelBooks.corrected(estimate);
-        // Only the estimate itself may say that a request will never fit: what was learned must not lock it out for
-        // good.
-        return corrected <= estimate ? corrected : Math.max(estimate, Math.min(corrected, pool.largestRequest()));
+        return corrected <= estimate ? corrected : within(pool.largestRequest(), estimate, corrected);
+    }
+
+    /** Only the estimate itself may say that a request will never fit: what was learned must not lock it out for good. */
+    static long within(long largestRequest, long estimate, long corrected) {
+        return Math.max(estimate, Math.min(corrected, largestRequest));
     }
 
     /** {@return what the demand is expected to cost here, in US dollars; infinite where no price is known} */
@@ -61,6 +64,11 @@ public record Slot(
     /** {@return the same in picodollars, as budgets count; zero where no price is known} */
     long expectedCharge(Demand demand) {
         return terms.budgets().isEmpty() ? 0 : terms.tariff().cost(tokens(demand), outputTokens(demand));
+    }
+
+    /** {@return whether every budget that the call would be paid from has room for it} */
+    boolean hasMoneyFor(Demand demand, long now) {
+        return terms.budgets().isEmpty() || terms.budgets().hasRoom(expectedCharge(demand), now);
     }
 
     private long outputTokens(Demand demand) {
@@ -82,8 +90,9 @@ public record Slot(
         return demand.replyBound() <= terms.sizes().longestReply();
     }
 
-    private boolean canDo(Demand demand) {
-        return modelBooks.profile().capabilities().containsAll(demand.capabilities());
+    boolean canDo(Demand demand) {
+        return demand.capabilities().isEmpty()
+                || modelBooks.profile().capabilities().containsAll(demand.capabilities());
     }
 
     /** {@return whether the deployment could serve the demand now, and if not, the first reason why} */
@@ -94,7 +103,7 @@ public record Slot(
         if (project.isShut()) {
             return Availability.PROJECT_BLOCKED;
         }
-        if (!demand.capabilities().isEmpty() && !canDo(demand)) {
+        if (!canDo(demand)) {
             return Availability.CAPABILITY_MISSING;
         }
         if (!mayFit(demand)) {
@@ -103,13 +112,13 @@ public record Slot(
         if (!mayReply(demand)) {
             return Availability.OUTPUT_TOO_SMALL;
         }
-        if (now < circuit.opensAt(now)) {
+        if (!circuit.isPassable(now)) {
             return Availability.COOLING_DOWN;
         }
-        if (now < modelBooks.circuit().opensAt(now)) {
+        if (!modelBooks.circuit().isPassable(now)) {
             return Availability.MODEL_COOLING_DOWN;
         }
-        if (!terms.budgets().hasRoom(expectedCharge(demand), now)) {
+        if (!hasMoneyFor(demand, now)) {
             return Availability.BUDGET_SPENT;
         }
         Availability room = pool.availability(tokens(demand), now);

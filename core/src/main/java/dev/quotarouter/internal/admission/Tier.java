@@ -5,7 +5,10 @@ import java.util.Map;
 
 /** Deployments of a route that are interchangeable, and which share of the requests each of them shall have. Immutable. */
 final class Tier {
-    private final List<Slot> slots;
+    /** Nobody. */
+    static final Tier EMPTY = new Tier(List.of(), Map.of());
+
+    private final Slot[] slots;
     private final Shares shares;
 
     /**
@@ -15,23 +18,18 @@ final class Tier {
      * @param weights the weights that were written, of these deployments and maybe of others
      */
     Tier(List<Slot> slots, Map<Slot, Double> weights) {
-        this.slots = List.copyOf(slots);
-        this.shares = new Shares(this.slots, weights);
+        this.slots = slots.toArray(Slot[]::new);
+        this.shares = new Shares(List.of(this.slots), weights);
     }
 
     /** {@return how many deployments there are} */
     int size() {
-        return slots.size();
+        return slots.length;
     }
 
     /** {@return the deployment at the position, 0 to {@code size() - 1}} */
     Slot slot(int position) {
-        return slots.get(position);
-    }
-
-    /** {@return all deployments} */
-    List<Slot> slots() {
-        return slots;
+        return slots[position];
     }
 
     /** {@return how the deployments share in a choice by weight} */

@@ -2,7 +2,7 @@ package dev.quotarouter.internal.cooldown;
 
 import dev.quotarouter.chat.FailureKind;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,10 +20,14 @@ public final class Circuit {
     // Below this a clock that went back is read as two threads that read it in turn.
     private static final long CLOCK_STEP_MILLIS = 1_000;
 
+    // Every decision looks at the circuits of every deployment: a field of the circuit itself is one step nearer.
+    private static final AtomicReferenceFieldUpdater<Circuit, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Circuit.class, State.class, "state");
+
     private volatile CooldownPolicy policy;
     private volatile long leaseMillis;
     private final RandomGenerator random;
-    private final AtomicReference<State> state = new AtomicReference<>(Closed.HEALTHY);
+    private volatile State state = Closed.HEALTHY;
 
     /**
      * A closed circuit.
@@ -70,6 +74,11 @@ public final class Circuit {
     /** Since when there is trouble, and how many cooldowns did not help. */
     private record Trouble(long since, int level) {}
 
+    /** {@return whether nobody is kept out now} One who then asks for a {@linkplain #tryPass pass} may still come too late for the trial. */
+    public boolean isPassable(long now) {
+        return state == Closed.HEALTHY || now >= opensAt(now);
+    }
+
     /** {@return when someone may pass again; {@code now} or earlier if at once} */
     public long opensAt(long now) {
         return present(now) instanceof Resting resting ? resting.until : Long.MIN_VALUE;
@@ -92,7 +101,7 @@ public final class Circuit {
         }
         Pass pass = new Pass();
         State trial = new Resting(resting.trouble, now, now + leaseMillis, pass);
-        return state.compareAndSet(current, trial) ? pass : Pass.NONE;
+        return STATE.compareAndSet(this, current, trial) ? pass : Pass.NONE;
     }
 
     /**
@@ -101,14 +110,14 @@ public final class Circuit {
      * @return whether this ended a cooldown
      */
     public boolean succeeded(Pass pass) {
-        State current = state.get();
+        State current = state;
         if (current instanceof Closed closed) {
             if (closed.failsInARow > 0) {
-                state.compareAndSet(current, Closed.HEALTHY);
+                STATE.compareAndSet(this, current, Closed.HEALTHY);
             }
             return false;
         }
-        return holdsTrial(current, pass) && state.compareAndSet(current, Closed.HEALTHY);
+        return holdsTrial(current, pass) && STATE.compareAndSet(this, current, Closed.HEALTHY);
     }
 
     /**
@@ -117,8 +126,8 @@ public final class Circuit {
      * @return whether this ended a cooldown
      */
     public boolean trialSucceeded(Pass pass) {
-        State current = state.get();
-        return holdsTrial(current, pass) && state.compareAndSet(current, Closed.HEALTHY);
+        State current = state;
+        return holdsTrial(current, pass) && STATE.compareAndSet(this, current, Closed.HEALTHY);
     }
 
     /**
@@ -130,7 +139,7 @@ public final class Circuit {
         while (true) {
             State current = present(now);
             State next = afterFailure(current, pass, kind, now);
-            if (state.compareAndSet(current, next)) {
+            if (STATE.compareAndSet(this, current, next)) {
                 return next instanceof Resting && next != current;
             }
         }
@@ -143,7 +152,7 @@ public final class Circuit {
      */
     public boolean trialFailed(Pass pass, long now) {
         State current = present(now);
-        return holdsTrial(current, pass) && !policy.isOff() && state.compareAndSet(current, longer(current, now));
+        return holdsTrial(current, pass) && !policy.isOff() && STATE.compareAndSet(this, current, longer(current, now));
     }
 
     /**
@@ -155,11 +164,11 @@ public final class Circuit {
         // What is known by the calendar does not move when the clock is set.
         State rest = new Resting(new Trouble(until, 0), Long.MIN_VALUE, until, Pass.NONE);
         while (true) {
-            State current = state.get();
+            State current = state;
             if (current instanceof Resting resting && !resting.isOnTrial() && resting.until >= until) {
                 return false;
             }
-            if (state.compareAndSet(current, rest)) {
+            if (STATE.compareAndSet(this, current, rest)) {
                 return true;
             }
         }
@@ -169,7 +178,7 @@ public final class Circuit {
     public void withdrew(Pass pass, long now) {
         State current = present(now);
         if (holdsTrial(current, pass)) {
-            state.compareAndSet(current, new Resting(((Resting) current).trouble, now, now, Pass.NONE));
+            STATE.compareAndSet(this, current, new Resting(((Resting) current).trouble, now, now, Pass.NONE));
         }
     }
 
@@ -198,12 +207,12 @@ public final class Circuit {
 
     /** {@return the state by the clock as it is now} If that was set back, the rest that is under way begins anew. */
     private State present(long now) {
-        State current = state.get();
+        State current = state;
         if (current instanceof Resting resting && now + CLOCK_STEP_MILLIS < resting.from) {
             long step = now - resting.from;
             Trouble trouble = new Trouble(resting.trouble.since + step, resting.trouble.level);
             State moved = new Resting(trouble, now, resting.until + step, resting.trial);
-            return state.compareAndSet(current, moved) ? moved : state.get();
+            return STATE.compareAndSet(this, current, moved) ? moved : state;
         }
         return current;
     }

@@ -40,6 +40,11 @@ final class CalendarDay {
         return endsAt;
     }
 
+    /** {@return how long it lasts} */
+    long millis() {
+        return endsAt - startsAt;
+    }
+
     /** Takes one request and its tokens. */
     void reserve(long estimate) {
         total.reserve(estimate);

@@ -15,7 +15,8 @@ final class MinuteRate {
 
     /** {@return how much of the limit so much is, 0 to 1; 0 where no limit is known} */
     double share(long taken) {
-        return Math.min(1, taken * inverse);
+        double share = taken * inverse;
+        return share < 1 ? share : 1;
     }
 
     /** {@return how many milliseconds of minutes one unit takes; 0 where no limit is known} */

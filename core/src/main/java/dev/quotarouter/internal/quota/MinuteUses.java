@@ -20,7 +20,6 @@ final class MinuteUses {
 
     static final long COARSE_MILLIS = 40;
     private static final long EXACT_UP_TO = 64;
-    private static final long FINE_MILLIS = 1;
     private static final long NO_PHASE = -1;
 
     private final BucketRing buckets = new BucketRing();
@@ -29,12 +28,12 @@ final class MinuteUses {
     // What left together with the last one that left, and when that was.
     private final Tally left = new Tally();
     private long leftAt = Long.MIN_VALUE / 2;
-    private long width = COARSE_MILLIS;
+    private boolean exact;
     private long phase = NO_PHASE;
 
     /** Chooses how exactly uses are kept: exactly, where the limit bounds their number. */
     void sizeFor(long requestLimit) {
-        width = requestLimit <= EXACT_UP_TO ? FINE_MILLIS : COARSE_MILLIS;
+        exact = requestLimit <= EXACT_UP_TO;
     }
 
     /** From now on, minutes begin when the clock is so many milliseconds past a full one. */
@@ -170,7 +169,7 @@ final class MinuteUses {
             // What leaves in the last moment of a minute may arrive in the next: it counts in both.
             return Math.floorDiv(now + guard.millis() - phase, SPAN_MILLIS) * SPAN_MILLIS + phase;
         }
-        return width == FINE_MILLIS ? now : (now + width - 1) / width * width;
+        return exact ? now : (now + COARSE_MILLIS - 1) / COARSE_MILLIS * COARSE_MILLIS;
     }
 
     // Whatever has ended has arrived.

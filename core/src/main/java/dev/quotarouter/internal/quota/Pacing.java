@@ -42,6 +42,6 @@ final class Pacing {
     }
 
     private static double length(CalendarDay day) {
-        return day.endsAt() - day.startsAt();
+        return day.millis();
     }
 }

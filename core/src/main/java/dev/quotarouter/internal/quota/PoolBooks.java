@@ -1,6 +1,5 @@
 package dev.quotarouter.internal.quota;
 
-import static dev.quotarouter.quota.QuotaDimension.INPUT_TOKENS;
 import static dev.quotarouter.quota.QuotaDimension.REQUESTS;
 import static dev.quotarouter.quota.QuotaSpan.DAY;
 import static dev.quotarouter.quota.QuotaSpan.MINUTE;
@@ -11,7 +10,9 @@ import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaLimits;
 import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
+import dev.quotarouter.routing.Availability;
 import dev.quotarouter.store.Admission;
+import dev.quotarouter.store.KnownLimits;
 import dev.quotarouter.store.PoolKnowledge;
 import dev.quotarouter.store.PoolMemory;
 import dev.quotarouter.store.WindowKnowledge;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** The windows of a pool and the arithmetic on them. Not thread-safe: the pool's lock guards it. */
 final class PoolBooks {
@@ -32,11 +32,13 @@ final class PoolBooks {
     private QuotaRules rules;
     private final MinuteUses minute = new MinuteUses();
     private final CalendarDay day;
-    private final Window[] windows = new Window[PoolSummary.WINDOWS];
+    private final Windows windows;
+    private final MinuteRates rates;
     private final RefusalReading reading;
     private long latest = Long.MIN_VALUE;
     private long closedUntil;
     private long limitsChangeAt = QuotaPool.NEVER;
+    private long changesAt = Long.MIN_VALUE;
     private boolean servedToday;
     private double meanTokens = 1;
 
@@ -44,11 +46,9 @@ final class PoolBooks {
         this.rules = rules;
         day = new CalendarDay(rules.zone());
         reading = new RefusalReading(rules, minute, day);
-        put(REQUESTS, MINUTE, limits.rpm());
-        put(INPUT_TOKENS, MINUTE, limits.tpm());
-        put(REQUESTS, DAY, limits.rpd());
-        put(INPUT_TOKENS, DAY, OptionalLong.empty());
-        sizeMinute();
+        windows = new Windows(limits, minute.total(), day.total());
+        rates = new MinuteRates(windows);
+        limitsChanged();
         if (rules.minuteWindow() == MinuteWindow.FIXED) {
             minute.fixed(0);
         }
@@ -63,30 +63,33 @@ final class PoolBooks {
         }
         rules = new QuotaRules(rules.zone(), next.minuteWindow(), next.pacing());
         reading.follow(rules);
-        windows[PoolSummary.index(REQUESTS, MINUTE)].limit().declare(limits.rpm());
-        windows[PoolSummary.index(INPUT_TOKENS, MINUTE)].limit().declare(limits.tpm());
-        windows[PoolSummary.index(REQUESTS, DAY)].limit().declare(limits.rpd());
+        windows.declare(limits);
         changeLimits();
     }
 
     /** Brings the windows to the present, which never runs backwards; {@return the present} */
     long advance(long now) {
         if (isAheadOf(now)) {
-            minute.shift(now - latest);
-            for (Window window : windows) {
-                window.shift(now - latest);
-            }
-            latest = now;
+            shift(now - latest);
         }
         latest = Math.max(latest, now);
-        long startOfDay = day.startsAt();
-        minute.advance(latest);
-        day.advance(latest);
-        servedToday &= startOfDay == day.startsAt();
-        if (latest >= limitsChangeAt) {
-            changeLimits();
+        if (latest >= changesAt) {
+            long startOfDay = day.startsAt();
+            minute.advance(latest);
+            day.advance(latest);
+            servedToday &= startOfDay == day.startsAt();
+            if (latest >= limitsChangeAt) {
+                changeLimits();
+            }
         }
         return latest;
+    }
+
+    private void shift(long millis) {
+        minute.shift(millis);
+        windows.all().forEach(window -> window.shift(millis));
+        latest += millis;
+        changesAt = Long.MIN_VALUE;
     }
 
     /** {@return whether the last present was clearly later than the instant} */
@@ -96,13 +99,8 @@ final class PoolBooks {
 
     /** Takes room from every window or from none. */
     boolean tryReserve(QuotaPool holder, Reservation reservation, long tokens, long now) {
-        if (now < closedUntil || isPaced(now)) {
+        if (now < closedUntil || isPaced(now) || !windows.admit(tokens, now)) {
             return false;
-        }
-        for (Window window : windows) {
-            if (!window.admits(tokens, now)) {
-                return false;
-            }
         }
         day.reserve(tokens);
         reservation.open(holder, minute.reserve(now, tokens), day, tokens, now);
@@ -134,7 +132,7 @@ final class PoolBooks {
 
     long roomAt(long tokens, long now) {
         long at = Math.max(now, closedUntil);
-        for (Window window : windows) {
+        for (Window window : windows.all()) {
             at = Math.max(at, roomAt(window, tokens, now));
         }
         return at;
@@ -181,17 +179,38 @@ final class PoolBooks {
         return news;
     }
 
+    /** {@return whether a request of so many tokens would find room, and if not, why} */
+    Availability availability(long tokens, long now) {
+        if (now < closedUntil) {
+            return Availability.POOL_CLOSED;
+        }
+        if (windows.tooSmallFor(tokens)) {
+            return Availability.WINDOW_TOO_SMALL;
+        }
+        if (!windows.admit(DAY, tokens, now)) {
+            return Availability.DAY_FULL;
+        }
+        if (isPaced(now)) {
+            return Availability.PACED;
+        }
+        return windows.admit(MINUTE, tokens, now) ? Availability.AVAILABLE : Availability.MINUTE_FULL;
+    }
+
+    KnownLimits limits() {
+        return windows.limits();
+    }
+
     long used(QuotaDimension dimension, QuotaSpan span) {
-        return windows[PoolSummary.index(dimension, span)].used();
+        return windows.of(dimension, span).used();
     }
 
     long admitted(QuotaDimension dimension, QuotaSpan span) {
-        Window window = windows[PoolSummary.index(dimension, span)];
+        Window window = windows.of(dimension, span);
         return window.used() - window.reserved();
     }
 
     void hold(QuotaDimension dimension, QuotaSpan span, long amount, long millis, long now) {
-        windows[PoolSummary.index(dimension, span)].limit().hold(amount, millis, now);
+        windows.of(dimension, span).limit().hold(amount, millis, now);
         limitsChanged();
     }
 
@@ -199,9 +218,7 @@ final class PoolBooks {
     void absorb(PoolBooks other) {
         minute.absorb(other.minute);
         day.absorb(other.day);
-        for (int i = 0; i < windows.length; i++) {
-            windows[i].absorb(other.windows[i]);
-        }
+        windows.absorb(other.windows);
         closedUntil = Math.max(closedUntil, other.closedUntil);
         servedToday |= other.servedToday;
         limitsChanged();
@@ -213,7 +230,7 @@ final class PoolBooks {
                 now < closedUntil ? Optional.of(Instant.ofEpochMilli(closedUntil)) : Optional.empty();
         return new PoolKnowledge(
                 closed,
-                Stream.of(windows)
+                windows.all().stream()
                         .map(window -> window.knowledge(now))
                         .filter(WindowKnowledge::isAnything)
                         .toList());
@@ -227,7 +244,7 @@ final class PoolBooks {
         }
         memory.knowledge().closedUntil().ifPresent(until -> closedUntil = until.toEpochMilli());
         for (WindowKnowledge known : memory.knowledge().windows()) {
-            windows[PoolSummary.index(known.dimension(), known.span())].recall(known);
+            windows.of(known.dimension(), known.span()).recall(known);
         }
         limitsChanged();
         changeLimits();
@@ -240,13 +257,13 @@ final class PoolBooks {
                 day.total().raiseTo(said.dimension(), said.used());
             }
             long until = Math.max(said.until().toEpochMilli(), now + SHORTEST_PAUSE_MILLIS);
-            windows[PoolSummary.index(said.dimension(), said.span())].fullUntil(until);
+            windows.of(said.dimension(), said.span()).fullUntil(until);
         }
     }
 
     List<WindowUsage> usage(long now) {
         List<WindowUsage> usage = new ArrayList<>();
-        for (Window window : windows) {
+        for (Window window : windows.all()) {
             if (window.limit().source().isPresent() || window.taken() > 0 || window.fullUntil() > now) {
                 usage.add(usage(window, now));
             }
@@ -255,9 +272,11 @@ final class PoolBooks {
     }
 
     void publish(PoolSummary summary) {
-        long changesAt = Math.min(Math.min(minute.changesAt(), day.endsAt()), limitsChangeAt);
+        changesAt = Math.min(Math.min(minute.changesAt(), day.endsAt()), limitsChangeAt);
         long pacedUntil = isPaced(latest) ? pacedAt(latest) : 0;
-        summary.publish(windows, day, closedUntil, pacedUntil, latest, changesAt, meanTokens);
+        long shutUntil = Math.max(Math.max(closedUntil, pacedUntil), windows.fullUntil());
+        double paysMillis = rates.dayPaysMillis(Math.max(1, meanTokens), day);
+        summary.publish(windows, shutUntil, rates.utilization(), paysMillis, day.endsAt(), latest, changesAt);
     }
 
     private boolean isPaced(long now) {
@@ -265,7 +284,7 @@ final class PoolBooks {
     }
 
     private long pacedAt(long now) {
-        Window requests = windows[PoolSummary.index(REQUESTS, DAY)];
+        Window requests = windows.dayRequests();
         return Pacing.allowedAt(requests.taken() + 1, requests.limit().ours(), day, now);
     }
 
@@ -317,18 +336,12 @@ final class PoolBooks {
         return limit == WindowLimit.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
-    private void put(QuotaDimension dimension, QuotaSpan span, OptionalLong declared) {
-        Tally tally = span == MINUTE ? minute.total() : day.total();
-        windows[PoolSummary.index(dimension, span)] =
-                new Window(dimension, span, tally, new WindowLimit(declared, span));
-    }
-
     private Window window(QuotaViolation violation) {
-        return windows[PoolSummary.index(violation.dimension(), violation.span())];
+        return windows.of(violation.dimension(), violation.span());
     }
 
     private void changeLimits() {
-        for (Window window : windows) {
+        for (Window window : windows.all()) {
             window.limit().advance(latest);
         }
         limitsChanged();
@@ -336,13 +349,10 @@ final class PoolBooks {
 
     private void limitsChanged() {
         limitsChangeAt = QuotaPool.NEVER;
-        for (Window window : windows) {
+        for (Window window : windows.all()) {
             limitsChangeAt = Math.min(limitsChangeAt, window.limit().changesAt());
         }
-        sizeMinute();
-    }
-
-    private void sizeMinute() {
-        minute.sizeFor(windows[PoolSummary.index(REQUESTS, MINUTE)].limit().limit());
+        minute.sizeFor(windows.minuteRequests().limit().limit());
+        rates.limitsChanged();
     }
 }

@@ -1,16 +1,11 @@
 package dev.quotarouter.internal.quota;
 
-import static dev.quotarouter.quota.QuotaDimension.INPUT_TOKENS;
 import static dev.quotarouter.quota.QuotaDimension.REQUESTS;
-import static dev.quotarouter.quota.QuotaSpan.DAY;
-import static dev.quotarouter.quota.QuotaSpan.MINUTE;
 
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
-import dev.quotarouter.routing.Availability;
-import dev.quotarouter.store.KnownLimits;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * What can be read of a pool without its lock: enough to compare pools and to pass over a full one.
@@ -19,185 +14,126 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * can make a choice second best, never wrong, as the reservation itself is taken under the lock. What a comparison needs is
  * worked out by the writer: one pool changes with a decision, and dozens may be compared for it.
  */
-final class PoolSummary {
-    /** Two dimensions over two spans. */
-    static final int WINDOWS = 4;
+public final class PoolSummary {
+    // A dozen fields are written with every use: one fence for each of them would cost more than all the rest.
+    private static final VarHandle STALE_AT = field("staleAt", long.class);
+    private static final VarHandle FRESH_FROM = field("freshFrom", long.class);
+    private static final VarHandle OPEN_FROM = field("openFrom", long.class);
+    private static final VarHandle TOKEN_ROOM = field("tokenRoom", long.class);
+    private static final VarHandle LARGEST_REQUEST = field("largestRequest", long.class);
+    private static final VarHandle MINUTE_UTILIZATION = field("minuteUtilization", double.class);
+    private static final VarHandle DAY_PAYS_MILLIS = field("dayPaysMillis", double.class);
+    private static final VarHandle DAY_ENDS_AT = field("dayEndsAt", long.class);
+    private static final VarHandle MINUTE_REQUESTS = field("minuteRequests", long.class);
+    private static final VarHandle MINUTE_TOKENS = field("minuteTokens", long.class);
+    private static final VarHandle DAY_REQUESTS = field("dayRequests", long.class);
+    private static final VarHandle DAY_TOKENS = field("dayTokens", long.class);
 
-    // What every decision reads of every pool stands together, and in one line of the processor's cache.
-    private static final int STALE_AT = 0;
-    private static final int WRITTEN_AT = 1;
-    private static final int SHUT_UNTIL = 2;
-    private static final int TOKEN_ROOM = 3;
-    private static final int MINUTE_UTILIZATION = 4;
-    private static final int FULL_SLACK_FROM = 5;
-    private static final int DAY_ENDS_AT = 6;
-    private static final int DAY_PAYS_MILLIS = 7;
-    private static final int CLOSED_UNTIL = 8;
-    private static final int PACED_UNTIL = 9;
-    private static final int TAKEN = 10;
-    private static final int LIMIT = TAKEN + WINDOWS;
-    private static final int ROOM = LIMIT + WINDOWS;
-    private static final int FULL_UNTIL = ROOM + WINDOWS;
-    private static final int FIELDS = FULL_UNTIL + WINDOWS;
+    private volatile long staleAt = Long.MIN_VALUE;
+    private volatile long freshFrom;
+    private volatile long openFrom;
+    private volatile long tokenRoom;
+    private volatile long largestRequest;
+    private volatile double minuteUtilization;
+    private volatile double dayPaysMillis;
+    private volatile long dayEndsAt;
+    private volatile long minuteRequests;
+    private volatile long minuteTokens;
+    private volatile long dayRequests;
+    private volatile long dayTokens;
 
-    /** The room for tokens where there is none for a request. */
-    private static final long NO_ROOM = -1;
-
-    private final AtomicLongArray fields = new AtomicLongArray(FIELDS);
-    private final MinuteRate requests = new MinuteRate();
-    private final MinuteRate tokens = new MinuteRate();
-
-    static int index(QuotaDimension dimension, QuotaSpan span) {
-        return (span == DAY ? 2 : 0) + (dimension == INPUT_TOKENS ? 1 : 0);
-    }
+    /** A summary that is stale. */
+    PoolSummary() {}
 
     /**
      * Writes down how things are.
      *
+     * @param shutUntil when the first request may be made, whatever room there is
+     * @param minuteUtilization the fuller of the minute's shares, 0 to 1
+     * @param paysMillis what is left of the day, as the time in which the minutes would carry it
      * @param changesAt when time alone will change them
      */
     void publish(
-            Window[] windows,
-            CalendarDay day,
-            long closedUntil,
-            long pacedUntil,
+            Windows windows,
+            long shutUntil,
+            double minuteUtilization,
+            double paysMillis,
+            long dayEndsAt,
             long now,
-            long changesAt,
-            double meanTokens) {
-        long shutUntil = Math.max(closedUntil, pacedUntil);
-        for (int i = 0; i < WINDOWS; i++) {
-            fields.setOpaque(TAKEN + i, windows[i].taken());
-            fields.setOpaque(LIMIT + i, windows[i].limit().limit());
-            fields.setOpaque(ROOM + i, windows[i].room());
-            fields.setOpaque(FULL_UNTIL + i, windows[i].fullUntil());
-            shutUntil = Math.max(shutUntil, windows[i].fullUntil());
-        }
-        fields.setOpaque(CLOSED_UNTIL, closedUntil);
-        fields.setOpaque(PACED_UNTIL, pacedUntil);
-        fields.setOpaque(SHUT_UNTIL, shutUntil);
-        fields.setOpaque(TOKEN_ROOM, tokenRoom());
-        requests.limit(windows[index(REQUESTS, MINUTE)].limit().ours());
-        tokens.limit(windows[index(INPUT_TOKENS, MINUTE)].limit().ours());
-        set(
-                MINUTE_UTILIZATION,
-                Math.max(requests.share(taken(REQUESTS, MINUTE)), tokens.share(taken(INPUT_TOKENS, MINUTE))));
-        publishSlack(Math.max(1, meanTokens), day);
-        fields.setOpaque(WRITTEN_AT, now);
-        fields.setRelease(STALE_AT, changesAt);
+            long changesAt) {
+        long clockMayGoBackTo = now - MinuteUses.CLOCK_STEP_MILLIS;
+        FRESH_FROM.setOpaque(this, clockMayGoBackTo);
+        OPEN_FROM.setOpaque(this, Math.max(clockMayGoBackTo, shutUntil));
+        TOKEN_ROOM.setOpaque(this, windows.tokenRoom());
+        LARGEST_REQUEST.setOpaque(this, windows.largestRequest());
+        MINUTE_UTILIZATION.setOpaque(this, minuteUtilization);
+        DAY_PAYS_MILLIS.setOpaque(this, paysMillis);
+        DAY_ENDS_AT.setOpaque(this, dayEndsAt);
+        MINUTE_REQUESTS.setOpaque(this, windows.minuteRequests().taken());
+        MINUTE_TOKENS.setOpaque(this, windows.minuteTokens().taken());
+        DAY_REQUESTS.setOpaque(this, windows.dayRequests().taken());
+        DAY_TOKENS.setOpaque(this, windows.dayTokens().taken());
+        STALE_AT.setRelease(this, changesAt);
+    }
+
+    /** Nobody will write here again: from now on it is stale at any time. */
+    void retire() {
+        STALE_AT.setRelease(this, Long.MIN_VALUE);
     }
 
     /** {@return whether time alone has made this summary wrong: it went on, or the clock was set back} */
     boolean isStale(long now) {
-        return now >= fields.getAcquire(STALE_AT) || isAheadOf(now);
+        return now >= staleAt || now < freshFrom;
     }
 
-    /** {@return whether this was written by a clock that is clearly ahead of the given instant} */
-    boolean isAheadOf(long now) {
-        return fields.getOpaque(WRITTEN_AT) - now > MinuteUses.CLOCK_STEP_MILLIS;
+    /** {@return whether a request of so many tokens would find room} */
+    public boolean hasRoom(long tokens, long now) {
+        return now >= openFrom && tokens <= tokenRoom;
     }
 
-    Availability availability(long tokens, long now) {
-        if (now >= fields.getOpaque(SHUT_UNTIL) && tokens <= fields.getOpaque(TOKEN_ROOM)) {
-            return Availability.AVAILABLE;
-        }
-        if (now < fields.getOpaque(CLOSED_UNTIL)) {
-            return Availability.POOL_CLOSED;
-        }
-        if (isTooSmall(MINUTE, tokens) || isTooSmall(DAY, tokens)) {
-            return Availability.WINDOW_TOO_SMALL;
-        }
-        if (isFull(DAY, tokens, now)) {
-            return Availability.DAY_FULL;
-        }
-        if (now < fields.getOpaque(PACED_UNTIL)) {
-            return Availability.PACED;
-        }
-        return isFull(MINUTE, tokens, now) ? Availability.MINUTE_FULL : Availability.AVAILABLE;
+    /** {@return the fuller of the minute's shares, requests or tokens; 0 to 1} */
+    public double minuteUtilization() {
+        return minuteUtilization;
     }
 
+    /** {@return what is left of the day, as the time in which the minutes would carry it, in milliseconds} */
+    double dayPaysMillis() {
+        return dayPaysMillis;
+    }
+
+    /** {@return when the day ends} */
+    long dayEndsAt() {
+        return dayEndsAt;
+    }
+
+    /** {@return what was used and reserved of the dimension over the span} */
     long taken(QuotaDimension dimension, QuotaSpan span) {
-        return fields.getOpaque(TAKEN + index(dimension, span));
+        return switch (span) {
+            case MINUTE -> dimension == REQUESTS ? minuteRequests : minuteTokens;
+            case DAY -> dimension == REQUESTS ? dayRequests : dayTokens;
+        };
     }
 
-    double minuteUtilization() {
-        return number(MINUTE_UTILIZATION);
+    /** {@return the requests used and reserved in the current minute} */
+    long requestsThisMinute() {
+        return minuteRequests;
     }
 
-    double daySlack(long now) {
-        if (now >= fields.getOpaque(FULL_SLACK_FROM)) {
-            return 1;
+    /** {@return the requests used and reserved in the current day} */
+    long requestsToday() {
+        return dayRequests;
+    }
+
+    /** {@return the tokens of the largest request that fits into every window} */
+    public long largestRequest() {
+        return largestRequest;
+    }
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(PoolSummary.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
-        return Math.min(1, number(DAY_PAYS_MILLIS) / Math.max(1, fields.getOpaque(DAY_ENDS_AT) - now));
-    }
-
-    /** What is left of the day, as the time in which the minutes would carry it, given how many tokens a request has. */
-    private void publishSlack(double meanTokens, CalendarDay day) {
-        long dayMillis = day.endsAt() - day.startsAt();
-        double perRequest = Math.max(requests.millisPerUnit(), tokens.millisPerUnit() * meanTokens);
-        double paysMillis = payable(REQUESTS, perRequest, dayMillis);
-        if (limit(INPUT_TOKENS, DAY) != WindowLimit.UNKNOWN) {
-            paysMillis = Math.min(paysMillis, payable(INPUT_TOKENS, perRequest / meanTokens, dayMillis));
-        }
-        set(DAY_PAYS_MILLIS, paysMillis);
-        fields.setOpaque(FULL_SLACK_FROM, day.endsAt() - (long) paysMillis);
-        fields.setOpaque(DAY_ENDS_AT, day.endsAt());
-    }
-
-    private double payable(QuotaDimension dimension, double millisPerUnit, long dayMillis) {
-        long limit = limit(dimension, DAY);
-        if (limit == WindowLimit.UNKNOWN) {
-            return Double.MAX_VALUE; // Whatever the minutes carry, nobody knows of a day that could not pay for it.
-        }
-        double left = Math.max(0, limit - taken(dimension, DAY));
-        // Without a limit per minute, the yardstick is the day's own pace.
-        return left * (millisPerUnit > 0 ? millisPerUnit : (double) dayMillis / Math.max(1, limit));
-    }
-
-    /** {@return the tokens that a request may have at most} */
-    private long tokenRoom() {
-        boolean requestFits = room(REQUESTS, MINUTE) >= 1 && room(REQUESTS, DAY) >= 1;
-        return requestFits ? Math.min(room(INPUT_TOKENS, MINUTE), room(INPUT_TOKENS, DAY)) : NO_ROOM;
-    }
-
-    private long room(QuotaDimension dimension, QuotaSpan span) {
-        return fields.getOpaque(ROOM + index(dimension, span));
-    }
-
-    private boolean isTooSmall(QuotaSpan span, long tokens) {
-        return limit(REQUESTS, span) < 1 || limit(INPUT_TOKENS, span) < tokens;
-    }
-
-    private boolean isFull(QuotaSpan span, long tokens, long now) {
-        return isFull(index(REQUESTS, span), 1, now) || isFull(index(INPUT_TOKENS, span), tokens, now);
-    }
-
-    private boolean isFull(int window, long amount, long now) {
-        return now < fields.getOpaque(FULL_UNTIL + window) || fields.getOpaque(ROOM + window) < amount;
-    }
-
-    KnownLimits limits() {
-        return new KnownLimits(
-                known(REQUESTS, MINUTE), known(INPUT_TOKENS, MINUTE), known(REQUESTS, DAY), known(INPUT_TOKENS, DAY));
-    }
-
-    private OptionalLong known(QuotaDimension dimension, QuotaSpan span) {
-        long limit = limit(dimension, span);
-        return limit == WindowLimit.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(limit);
-    }
-
-    long largestRequest() {
-        return Math.min(limit(INPUT_TOKENS, MINUTE), limit(INPUT_TOKENS, DAY));
-    }
-
-    private long limit(QuotaDimension dimension, QuotaSpan span) {
-        return fields.getOpaque(LIMIT + index(dimension, span));
-    }
-
-    private void set(int field, double number) {
-        fields.setOpaque(field, Double.doubleToRawLongBits(number));
-    }
-
-    private double number(int field) {
-        return Double.longBitsToDouble(fields.getOpaque(field));
     }
 }

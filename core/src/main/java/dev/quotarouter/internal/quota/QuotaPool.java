@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,9 +110,16 @@ public final class QuotaPool {
 
     /** {@return whether a request of so many tokens would find room, and if not, why} */
     public Availability availability(long tokens, long now) {
-        QuotaPool pool = current();
-        pool.refresh(now);
-        return pool.summary.availability(tokens, now);
+        return summary(now).hasRoom(tokens, now) ? Availability.AVAILABLE : reason(tokens, now);
+    }
+
+    private Availability reason(long tokens, long now) {
+        return read(books -> books.availability(tokens, now));
+    }
+
+    /** {@return what can be read of it at the instant} A pool that goes on in another one's books shows that one's. */
+    public PoolSummary summary(long now) {
+        return summary.isStale(now) ? refreshed(now) : summary;
     }
 
     /** {@return the fuller of the minute's shares, requests or tokens; 0 to 1} */
@@ -121,12 +129,22 @@ public final class QuotaPool {
 
     /** {@return how much of what the minute could still carry until the reset the day can pay for; 0 to 1} */
     public double daySlack(long now) {
-        return current().summary.daySlack(now);
+        return new DaySlack().at(now).of(current().summary);
     }
 
     /** {@return what was used and reserved of the dimension over the span} */
     public long taken(QuotaDimension dimension, QuotaSpan span) {
         return current().summary.taken(dimension, span);
+    }
+
+    /** {@return the requests used and reserved in the current minute} */
+    public long requestsThisMinute() {
+        return current().summary.requestsThisMinute();
+    }
+
+    /** {@return the requests used and reserved in the current day} */
+    public long requestsToday() {
+        return current().summary.requestsToday();
     }
 
     /** {@return the tokens of the largest request that fits into every window} */
@@ -212,7 +230,7 @@ public final class QuotaPool {
 
     /** {@return the limits that are known, declared or named} */
     public KnownLimits limits() {
-        return current().summary.limits();
+        return read(books -> books.limits());
     }
 
     /** {@return what is to be remembered of what refusals have taught} */
@@ -346,6 +364,7 @@ public final class QuotaPool {
             heirOfBoth.books.absorb(mine.books);
             heirOfBoth.publish();
             mine.heir = heirOfBoth;
+            mine.summary.retire();
         } finally {
             heirOfBoth.lock.unlock();
             mine.lock.unlock();
@@ -356,15 +375,18 @@ public final class QuotaPool {
         books.publish(summary);
     }
 
-    private void refresh(long now) {
-        if (summary.isStale(now)) {
-            lock.lock();
-            try {
-                books.advance(present(now));
-                publish();
-            } finally {
-                lock.unlock();
-            }
+    private PoolSummary refreshed(long now) {
+        QuotaPool known = current();
+        if (!known.summary.isStale(now)) {
+            return known.summary;
+        }
+        QuotaPool pool = lockCurrent();
+        try {
+            pool.books.advance(pool.present(now));
+            pool.publish();
+            return pool.summary;
+        } finally {
+            pool.lock.unlock();
         }
     }
 
@@ -379,6 +401,15 @@ public final class QuotaPool {
             pool = next;
         }
         return pool;
+    }
+
+    private <T> T read(Function<PoolBooks, T> reader) {
+        QuotaPool pool = lockCurrent();
+        try {
+            return reader.apply(pool.books);
+        } finally {
+            pool.lock.unlock();
+        }
     }
 
     /** Locks the pool whose books are current; {@return it} */

@@ -1,5 +1,7 @@
 package dev.quotarouter.internal.quota;
 
+import static dev.quotarouter.quota.QuotaDimension.REQUESTS;
+
 import dev.quotarouter.quota.QuotaDimension;
 
 /**
@@ -73,25 +75,16 @@ final class Tally {
 
     /** {@return used, reserved and refused together} */
     long taken(QuotaDimension dimension) {
-        return switch (dimension) {
-            case REQUESTS -> requests;
-            case INPUT_TOKENS -> tokens;
-        };
+        return dimension == REQUESTS ? requests : tokens;
     }
 
     long reserved(QuotaDimension dimension) {
-        return switch (dimension) {
-            case REQUESTS -> reservedRequests;
-            case INPUT_TOKENS -> reservedTokens;
-        };
+        return dimension == REQUESTS ? reservedRequests : reservedTokens;
     }
 
     /** {@return what was counted though the provider refused it} */
     long refused(QuotaDimension dimension) {
-        return switch (dimension) {
-            case REQUESTS -> refusedRequests;
-            case INPUT_TOKENS -> refusedTokens;
-        };
+        return dimension == REQUESTS ? refusedRequests : refusedTokens;
     }
 
     private void add(Tally other, int sign) {

@@ -69,7 +69,7 @@ final class Window {
                 span,
                 fullUntil > now ? Optional.of(Instant.ofEpochMilli(fullUntil)) : Optional.empty(),
                 limit.named(),
-                limit.share().knowledge());
+                limit.share());
     }
 
     /** Goes on from what was remembered. */
@@ -104,9 +104,6 @@ final class Window {
 
     /** {@return how much of this window a request of so many tokens takes} */
     long demand(long tokens) {
-        return switch (dimension) {
-            case REQUESTS -> 1;
-            case INPUT_TOKENS -> tokens;
-        };
+        return dimension == QuotaDimension.REQUESTS ? 1 : tokens;
     }
 }

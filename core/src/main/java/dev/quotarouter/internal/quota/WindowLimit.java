@@ -23,6 +23,9 @@ final class WindowLimit {
 
     private long declared;
     private final Share share;
+    // Read with every use, worked out with every change.
+    private long limit;
+    private long ours;
     private long named = UNKNOWN;
     private long namedUntil = QuotaPool.NEVER;
 
@@ -36,6 +39,7 @@ final class WindowLimit {
                         ? share(Duration.ofMinutes(1), Duration.ofHours(1))
                         : share(Duration.ofHours(1), Duration.ofDays(1));
         };
+        changed();
     }
 
     /** Another limit is declared: what was learned while the old one held is forgotten. */
@@ -45,17 +49,18 @@ final class WindowLimit {
             named = UNKNOWN;
             namedUntil = QuotaPool.NEVER;
             share.forget();
+            changed();
         }
     }
 
     /** {@return the limit as declared or named; {@link #UNKNOWN} if neither} */
     long limit() {
-        return Math.min(declared, named);
+        return limit;
     }
 
     /** {@return how much of it is ours; {@link #UNKNOWN} if nothing speaks for a limit} */
     long ours() {
-        return Math.min(limit(), share.most());
+        return ours;
     }
 
     /** {@return who says so; empty if nobody does} */
@@ -77,22 +82,27 @@ final class WindowLimit {
             named = UNKNOWN;
             namedUntil = QuotaPool.NEVER;
         }
-        share.advance(now, limit());
+        changed();
+        share.advance(now, limit);
+        changed();
     }
 
     /** The provider named the limit. */
     void name(long limit, long now) {
-        long before = limit();
+        long before = this.limit;
         named = limit;
         namedUntil = now + BELIEVED_MILLIS;
-        if (limit() != before) {
+        changed();
+        if (this.limit != before) {
             share.forget();
+            changed();
         }
     }
 
     /** The provider refused when so much had been used, and no limit explains it. */
     void refused(long used, long now) {
         share.refused(used, now);
+        changed();
     }
 
     /** {@return the limit that the provider named, if it is still believed} */
@@ -102,8 +112,9 @@ final class WindowLimit {
                 : Optional.of(new WindowKnowledge.Named(named, Instant.ofEpochMilli(namedUntil)));
     }
 
-    Share share() {
-        return share;
+    /** {@return what is to be remembered of our share; empty if refusals have shown nothing} */
+    Optional<WindowKnowledge.Share> share() {
+        return share.knowledge();
     }
 
     /** Goes on from what was remembered. */
@@ -113,11 +124,13 @@ final class WindowLimit {
             namedUntil = limit.until().toEpochMilli();
         });
         known.share().ifPresent(share::recall);
+        changed();
     }
 
     /** For so many milliseconds so much of the limit is ours, and then all of it. */
     void hold(long amount, long millis, long now) {
         share.hold(amount, millis, now);
+        changed();
     }
 
     /** The same quota goes by another name as well: the smaller limit holds, and what seemed to be others were we. */
@@ -127,6 +140,12 @@ final class WindowLimit {
             namedUntil = other.namedUntil;
         }
         share.forget();
+        changed();
+    }
+
+    private void changed() {
+        limit = Math.min(declared, named);
+        ours = Math.min(limit, share.most());
     }
 
     private static Share share(Duration firstInterval, Duration lastInterval) {
