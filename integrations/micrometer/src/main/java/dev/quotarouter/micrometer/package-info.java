@@ -1,0 +1,5 @@
+/** Metrics and observations of a router, by Micrometer. */
+@NullMarked
+package dev.quotarouter.micrometer;
+
+import org.jspecify.annotations.NullMarked;
