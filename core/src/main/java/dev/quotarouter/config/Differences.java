@@ -20,11 +20,14 @@ final class Differences {
     private static final String ROUTER = KnownSettings.ROUTER.place();
     private static final String LITELLM = ProxySettings.LITELLM.place();
     private static final String PARAMS = ModelSettings.PARAMS.place();
+    private static final String INFO = ModelSettings.INFO.place();
     private static final String RETRIES = KnownSettings.RETRY_POLICY.place();
     private static final String FAILS = KnownSettings.ALLOWED_FAILS_POLICY.place();
 
     /** Under these alone the limits of a deployment limit something there. */
     private static final Set<String> COUNTING = Set.of("usage-based-routing", "usage-based-routing-v2");
+
+    private static final Set<String> POLICIES_THERE = Set.of(RETRIES, FAILS, ROUTER + ".model_group_retry_policy");
 
     private static final String A_WEIGHT = "LiteLLM takes it for a weight; it limits only under usage-based-routing";
 
@@ -63,31 +66,43 @@ final class Differences {
         }
         add(all, PARAMS, "model", A_LIST, "LiteLLM takes one model; here a list is every combination");
         add(all, PARAMS, "api_key", A_LIST, "LiteLLM takes one key; here a list is every combination");
-        add(all, ModelSettings.INFO.place(), "cooldown_time", ALWAYS, "LiteLLM reads it here only since 2026");
+        add(all, INFO, "cooldown_time", ALWAYS, "LiteLLM reads it here only since 2026");
         add(
                 all,
                 PARAMS,
                 "weight",
                 ALWAYS,
                 "LiteLLM looks at the group's first deployment: without a weight there, none counts");
-        add(
-                all,
-                PARAMS,
-                "order",
-                ALWAYS,
-                "LiteLLM obeys it only with enable_pre_call_checks, and does not go on to the next");
+        for (String place : List.of(PARAMS, INFO)) {
+            add(
+                    all,
+                    place,
+                    "order",
+                    ALWAYS,
+                    "until 2026 LiteLLM obeys it only with enable_pre_call_checks, and does not go on to the next");
+        }
         add(
                 all,
                 PARAMS,
                 "max_parallel_requests",
                 ALWAYS,
                 "LiteLLM lets go of the permit when a stream begins, not when it ends");
+        for (String name : List.of("max_input_tokens", "region_name")) {
+            String place = name.equals("region_name") ? PARAMS : INFO;
+            add(all, place, name, ALWAYS, "LiteLLM looks at it only with enable_pre_call_checks");
+        }
+        for (String name : List.of("max_output_tokens", "max_tokens")) {
+            add(all, INFO, name, ALWAYS, "LiteLLM does not look at it before a call");
+        }
         own(all);
         return all;
     }
 
     /** {@return what LiteLLM makes of the setting, if it is something else; the others tell how deployments are chosen} */
     static Optional<String> of(Obeyed setting, List<Obeyed> others) {
+        if (isPolicyOfItsOwn(setting)) {
+            return Optional.of("LiteLLM has no such policy in this place");
+        }
         Optional<String> found = all().stream()
                 .filter(difference -> difference.isAbout(setting))
                 .map(Difference::there)
@@ -106,6 +121,13 @@ final class Differences {
         return defaults;
     }
 
+    /** LiteLLM has policies for the router, and for retries of a model group. */
+    private static boolean isPolicyOfItsOwn(Obeyed setting) {
+        boolean isInPolicy = setting.place().equals(RETRIES) || setting.place().equals(FAILS);
+        return isInPolicy
+                && POLICIES_THERE.stream().noneMatch(place -> setting.path().startsWith(place + "."));
+    }
+
     private static boolean isCounting(List<Obeyed> settings) {
         return settings.stream()
                 .anyMatch(setting -> setting.name().equals("routing_strategy") && COUNTING.contains(setting.text()));
@@ -116,10 +138,10 @@ final class Differences {
         for (SettingTable table : List.of(ModelSettings.ENTRY, ModelSettings.PARAMS, ModelSettings.INFO)) {
             add(all, table.place(), "rpd", ALWAYS, "LiteLLM knows no daily limit");
         }
-        for (String name : List.of("project", "tier", "allowed_fails")) {
+        for (String name : List.of("project", "tier", "allowed_fails", "retry_after")) {
             add(all, PARAMS, name, ALWAYS, NO_SUCH_SETTING);
         }
-        for (String name : List.of("request_deadline", "max_queue_size")) {
+        for (String name : List.of("request_deadline", "max_queue_size", "watch_interval")) {
             add(all, ROUTER, name, ALWAYS, NO_SUCH_SETTING);
         }
         add(all, ModelSettings.ENTRY.place(), "params", ALWAYS, "LiteLLM calls it litellm_params");

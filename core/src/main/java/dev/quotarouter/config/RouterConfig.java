@@ -54,7 +54,7 @@ public final class RouterConfig {
         retries = builder.retrySettings.with(builder.retries());
         cooldowns = builder.cooldownSettings.with(builder.cooldowns());
         timeouts = builder.timeoutSettings.with(builder.timeouts());
-        groups = Map.copyOf(builder.groups);
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(builder.groups));
         fallbacks = builder.fallbacks;
         maxQueueSize = builder.maxQueueSize;
         defaultPriority = builder.defaultPriority;

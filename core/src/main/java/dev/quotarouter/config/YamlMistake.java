@@ -6,7 +6,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 enum YamlMistake {
     TAB("'\\t(TAB)'", "a tab cannot stand here", "indent with spaces"),
     UNKNOWN_ANCHOR(
-            "undefined alias", "this refers to an anchor that is not written above", "write the anchor (&name) first"),
+            "undefined alias",
+            "this refers to an anchor that is not written above",
+            "write the anchor (&name) first, or put a name with a star in quotes"),
+    STAR("while scanning an alias", "a star begins the name of an anchor here", "put a name with a star in quotes"),
     SECOND_DOCUMENT("but found another document", "a second document begins here", "keep one document in the file"),
     NESTED_COLON(
             "mapping values are not allowed here",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,13 @@ class ConfigDocumentationTest {
                 .containsEntry("`max_cooldown_time`", code(config.maxCooldown().toSeconds()))
                 .containsEntry("`allowed_fails`", code(config.allowedFails()))
                 .containsEntry("`max_queue_size`", code(config.maxQueueSize()))
+                .containsEntry("`default_priority`", code(config.defaultPriority()))
+                .containsEntry("`max_fallbacks`", code(config.fallbacks().max()))
+                .containsEntry("`disable_cooldowns`", code(config.cooldowns().disabled()))
+                .containsEntry("`enable_tag_filtering`", code(config.tagFiltering() != TagFiltering.OFF))
+                .containsEntry(
+                        "`watch_interval`",
+                        code(config.watchInterval().map(Duration::toSeconds).orElse(0L)))
                 .containsEntry("`minute_window`", code("rolling"))
                 .containsEntry("`count_failed_calls`", code(config.quota().countFailedCalls()))
                 .containsEntry("`pacing`", code(config.quota().pacing()));

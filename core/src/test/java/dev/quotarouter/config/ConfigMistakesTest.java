@@ -149,7 +149,8 @@ class ConfigMistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     'a:\n\tb: 1'        | 2:1 (file): a tab cannot stand here; indent with spaces
-                    'a: *b'             | 1:4 (file): this refers to an anchor that is not written above; write the anchor (&name) first
+                    'a: *b'             | 1:4 (file): this refers to an anchor that is not written above; write the anchor (&name) first, or put a name with a star in quotes
+                    'a: *'              | 1:5 (file): a star begins the name of an anchor here; put a name with a star in quotes
                     'a: 1\n---\nb: 2'   | 2:1 (file): a second document begins here; keep one document in the file
                     'a: b: c'           | 1:5 (file): a colon is not allowed here; check the indentation, or put the value in quotes
                     'a: 1\nb\nc: 2'     | 3:1 (file): a setting has no colon with a space behind it; write name: value

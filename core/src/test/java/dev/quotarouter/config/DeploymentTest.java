@@ -3,14 +3,19 @@ package dev.quotarouter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.quotarouter.provider.ApiKey;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -25,13 +30,66 @@ class DeploymentTest {
             .rpd(100)
             .baseUrl(URI.create("https://example.com/v1beta"))
             .timeout(Duration.ofSeconds(30))
+            .streamTimeout(Duration.ofSeconds(3))
             .cooldown(Duration.ZERO)
             .allowedFails(0)
+            .allowedFails(ErrorClass.TIMEOUT, 4)
+            .numRetries(1)
+            .retryAfter(Duration.ofSeconds(2))
+            .retries(ErrorClass.RATE_LIMIT, 3)
+            .order(1)
+            .weight(0.5)
+            .maxParallelRequests(9)
+            .tags("free", "eu", "free")
+            .region("eu")
+            .maxInputTokens(2_097_152)
+            .maxOutputTokens(8_192)
+            .healthCheck(false)
+            .healthCheckTimeout(Duration.ofSeconds(5))
             .build();
 
     @Test
     void a_copy_holds_what_the_original_holds() {
         assertThat(FULL.toBuilder().build()).usingRecursiveComparison().isEqualTo(FULL);
+    }
+
+    @Test
+    void what_it_says_of_itself_is_kept_by_its_duty() {
+        assertThat(FULL.retries().numRetries()).hasValue(1);
+        assertThat(FULL.retries().retryAfter()).hasValue(Duration.ofSeconds(2));
+        assertThat(FULL.retries().retryPolicy()).containsExactly(entry(ErrorClass.RATE_LIMIT, 3));
+        assertThat(FULL.cooldowns().allowedFailsPolicy()).containsExactly(entry(ErrorClass.TIMEOUT, 4));
+        assertThat(FULL.terms().order()).hasValue(1);
+        assertThat(FULL.scope())
+                .isEqualTo(new DeploymentScope(
+                        List.of("free", "eu"), Optional.of("eu"), OptionalLong.of(2_097_152), OptionalLong.of(8_192)));
+        assertThat(FULL.retries().retryPolicy()).isUnmodifiable();
+        assertThat(FULL.cooldowns().allowedFailsPolicy()).isUnmodifiable();
+        assertThat(FULL.scope().tags()).isUnmodifiable();
+    }
+
+    @Test
+    void a_star_stands_for_every_such_model_of_its_provider() {
+        Deployment wildcard =
+                Deployment.builder("gemini-2*", "gemini/gemini-2*").apiKey("k").build();
+
+        assertThat(wildcard.isWildcard()).isTrue();
+        assertThat(wildcard.provider()).isEqualTo("gemini");
+        assertThat(wildcard.providerModel()).isEqualTo("gemini-2*");
+        assertThat(FULL.isWildcard()).isFalse();
+        assertThat(Deployment.builder("*", "gemini/gemini-2.5-pro")
+                        .apiKey("k")
+                        .build()
+                        .isWildcard())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"g, gemini/*-*", "g, */gemini-2.5-pro", "g*-*, gemini/*"})
+    void stars_of_which_nobody_knows_what_fills_them_are_refused(String modelGroup, String model) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Deployment.builder(modelGroup, model))
+                .withMessageContaining("; write ");
     }
 
     @Test
@@ -84,5 +142,15 @@ class DeploymentTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.cooldown(Duration.ofNanos(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedFails(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.id(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.streamTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.numRetries(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retryAfter(Duration.ofNanos(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.retries(ErrorClass.TIMEOUT, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.allowedFails(ErrorClass.TIMEOUT, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.order(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.tags("free", " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.region(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxInputTokens(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxOutputTokens(0));
     }
 }

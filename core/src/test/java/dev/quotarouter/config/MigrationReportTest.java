@@ -79,6 +79,19 @@ class MigrationReportTest {
             router_settings: {allowed_fails_policy: {RateLimitErrorAllowedFails: 0}}         | LiteLLM reads 0 as not set
             router_settings: {allowed_fails_policy: {RateLimitErrorAllowedFails: 1}}         |
             router_settings: {request_deadline: 9}             | LiteLLM has no such setting
+            router_settings: {watch_interval: 9}               | LiteLLM has no such setting
+            router_settings: {disable_cooldowns: true}         |
+            router_settings: {fallbacks: [{gpt-4: [gpt-4]}]}   |
+            router_settings: {model_group_alias: {a: {model: gpt-4, hidden: true}}}                              |
+            router_settings: {model_group_retry_policy: {gpt-4: {RateLimitErrorRetries: 1}}}                     |
+            router_settings: {model_group_retry_policy: {gpt-4: {InternalServerErrorRetries: 1}}}                | LiteLLM accepts it and never reads it
+            router_settings: {model_group_allowed_fails_policy: {gpt-4: {RateLimitErrorAllowedFails: 1}}}        | LiteLLM has no such policy in this place
+            router_settings: {default_litellm_params: {retry_policy: {RateLimitErrorRetries: 1}}}                | LiteLLM has no such policy in this place
+            router_settings: {default_litellm_params: {allowed_fails_policy: {RateLimitErrorAllowedFails: 1}}}   | LiteLLM has no such policy in this place
+            router_settings: {default_litellm_params: {order: 1}}        | until 2026 LiteLLM obeys it only with enable_pre_call_checks, and does not go on to the next
+            router_settings: {default_litellm_params: {region_name: eu}} | LiteLLM looks at it only with enable_pre_call_checks
+            router_settings: {default_litellm_params: {num_retries: 1}}  |
+            router_settings: {default_litellm_params: {tags: [a]}}       |
             """)
     void what_never_worked_there_says_why(String settings, String there) throws IOException {
         List<MigrationFinding> found = examine(ConfigText.ONE + settings).of(MigrationVerdict.NEVER_THERE);
