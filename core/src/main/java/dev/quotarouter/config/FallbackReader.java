@@ -61,11 +61,11 @@ final class FallbackReader {
     }
 
     private void readGroup(MapEntry entry, Map<String, ConfigNode> places, Map<String, List<String>> steps) {
-        String group = entry.name();
+        String group = targets.asked(entry.name());
         ConfigNode earlier = places.putIfAbsent(group, entry.key());
         if (earlier != null) {
             entry.key().losesTo(earlier);
-        } else if (group.equals(Fallbacks.EVERY_GROUP) || targets.isOrigin(group) || isKnown(group, entry.key())) {
+        } else if (group.equals(Fallbacks.EVERY_GROUP) || isKnown(group, entry.key())) {
             names(group, entry.value().oneOrMore(), steps::put);
         }
     }

@@ -30,9 +30,9 @@ final class FallbackTargets {
         return known.serve(name) || reachable.serve(name);
     }
 
-    /** {@return whether fallbacks may lead from this name; of {@code gemini/gemini-2.5-pro} the provider may be left out} */
-    boolean isOrigin(String name) {
-        return isKnown(name) || known.serveWithProvider(name);
+    /** {@return the name as callers write it: LiteLLM has {@code gemini-3-pro} also where {@code gemini/gemini-3-pro} is asked for} */
+    String asked(String name) {
+        return isKnown(name) ? name : known.withProvider(name).orElse(name);
     }
 
     /** {@return whether somebody serves it} */

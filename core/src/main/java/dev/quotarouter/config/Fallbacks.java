@@ -1,15 +1,13 @@
 package dev.quotarouter.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Which names to ask when a model group could not serve: model groups, aliases or ids of deployments, in order. Immutable.
- *
- * <p>A name's own fallbacks go first; then those of the name without its provider, {@code gemini-2.5-pro} for {@code
- * gemini/gemini-2.5-pro}; then those of the longest wildcard that fits, of which {@link #EVERY_GROUP} is the shortest.
  *
  * <p>The names of one group may have fallbacks of their own, and these may lead back: whoever follows them asks each once.
  */
@@ -20,15 +18,15 @@ public final class Fallbacks {
     /** No fallbacks at all, and the default number of steps. */
     public static final Fallbacks NONE = builder().build();
 
-    private final FallbackSteps general;
-    private final FallbackSteps contextWindow;
-    private final FallbackSteps contentPolicy;
+    private final Map<String, List<String>> general;
+    private final Map<String, List<String>> contextWindow;
+    private final Map<String, List<String>> contentPolicy;
     private final int max;
 
     private Fallbacks(Builder builder) {
-        general = new FallbackSteps(builder.general);
-        contextWindow = new FallbackSteps(builder.contextWindow);
-        contentPolicy = new FallbackSteps(builder.contentPolicy);
+        general = copy(builder.general);
+        contextWindow = copy(builder.contextWindow);
+        contentPolicy = copy(builder.contentPolicy);
         max = builder.max;
     }
 
@@ -39,17 +37,17 @@ public final class Fallbacks {
 
     /** {@return what to ask after the group has failed in any way; empty if nothing} */
     public List<String> after(String modelGroup) {
-        return general.after(modelGroup);
+        return next(general, modelGroup);
     }
 
     /** {@return what to ask after the prompt was too long for the group; empty if nothing is set for this} */
     public List<String> afterContextWindow(String modelGroup) {
-        return contextWindow.after(modelGroup);
+        return next(contextWindow, modelGroup);
     }
 
     /** {@return what to ask after the group blocked the content; empty if nothing is set for this} */
     public List<String> afterContentPolicy(String modelGroup) {
-        return contentPolicy.after(modelGroup);
+        return next(contentPolicy, modelGroup);
     }
 
     /** {@return how many steps away from the group that was asked for a request may go; 5 unless set} */
@@ -59,24 +57,37 @@ public final class Fallbacks {
 
     /** {@return {@code fallbacks} as written, by model group; {@link #EVERY_GROUP} has {@code default_fallbacks}} */
     public Map<String, List<String>> general() {
-        return general.written();
+        return general;
     }
 
     /** {@return {@code context_window_fallbacks} as written, by model group} */
     public Map<String, List<String>> contextWindow() {
-        return contextWindow.written();
+        return contextWindow;
     }
 
     /** {@return {@code content_policy_fallbacks} as written, by model group} */
     public Map<String, List<String>> contentPolicy() {
-        return contentPolicy.written();
+        return contentPolicy;
     }
 
     /** {@return all three lists, and how far they may lead} */
     @Override
     public String toString() {
-        return "Fallbacks[" + general() + ", context window " + contextWindow() + ", content policy " + contentPolicy()
+        return "Fallbacks[" + general + ", context window " + contextWindow + ", content policy " + contentPolicy
                 + ", max " + max + "]";
+    }
+
+    private static List<String> next(Map<String, List<String>> fallbacks, String modelGroup) {
+        List<String> names = fallbacks.getOrDefault(modelGroup, fallbacks.getOrDefault(EVERY_GROUP, List.of()));
+        return names.contains(modelGroup)
+                ? names.stream().filter(name -> !name.equals(modelGroup)).toList()
+                : names;
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> fallbacks) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        fallbacks.forEach((group, names) -> copy.put(group, List.copyOf(names)));
+        return Collections.unmodifiableMap(copy);
     }
 
     /** Collects fallbacks; names are appended to those the group has. Not thread-safe. */

@@ -3,6 +3,7 @@ package dev.quotarouter.config;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names of model groups; one with a star serves every name that fits. */
@@ -25,9 +26,11 @@ final class GroupNames {
         return has(name) || wildcards.stream().anyMatch(wildcard -> wildcard.matches(name));
     }
 
-    /** {@return whether a wildcard serves this name with some provider before it} */
-    boolean serveWithProvider(String name) {
-        return wildcards.stream().anyMatch(wildcard -> wildcard.matchesWithProvider(name));
+    /** {@return the name with its provider, if that is what a wildcard serves} */
+    Optional<String> withProvider(String name) {
+        return wildcards.stream()
+                .flatMap(wildcard -> wildcard.withProvider(name).stream())
+                .findFirst();
     }
 
     Set<String> all() {

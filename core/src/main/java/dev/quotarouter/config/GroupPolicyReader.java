@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads {@code model_group_retry_policy} and {@code model_group_allowed_fails_policy}: a policy for each model group. */
+/**
+ * Reads {@code model_group_retry_policy} and {@code model_group_allowed_fails_policy}: a policy for each model group or alias.
+ *
+ * <p>Retries belong to requests: those of an alias hold for who asks for it, and an alias of one group that has none takes the
+ * group's. Failures belong to deployments: what is said of an alias is said of the groups behind it that say nothing.
+ */
 final class GroupPolicyReader {
     private final GroupNames groups;
     private final Map<String, List<String>> aliases;
@@ -16,7 +21,7 @@ final class GroupPolicyReader {
      * Reads for these names.
      *
      * @param groups every model group that is written
-     * @param aliases the model groups behind each alias: what is said of an alias is said of them
+     * @param aliases the model groups behind each alias
      */
     GroupPolicyReader(GroupNames groups, Map<String, List<String>> aliases) {
         this.groups = groups;
@@ -28,6 +33,14 @@ final class GroupPolicyReader {
                 policies(router, "model_group_retry_policy", PolicyReader::retries);
         Map<String, Map<ErrorClass, Integer>> allowedFails =
                 policies(router, "model_group_allowed_fails_policy", PolicyReader::allowedFails);
+        aliases.forEach((alias, names) -> {
+            if (names.size() == 1 && retries.containsKey(names.get(0))) {
+                retries.putIfAbsent(alias, retries.getOrDefault(names.get(0), Map.of()));
+            }
+            if (allowedFails.containsKey(alias)) {
+                names.forEach(name -> allowedFails.putIfAbsent(name, allowedFails.getOrDefault(alias, Map.of())));
+            }
+        });
         Set<String> names = new LinkedHashSet<>(retries.keySet());
         names.addAll(allowedFails.keySet());
         for (String name : names) {
@@ -43,10 +56,8 @@ final class GroupPolicyReader {
         List<MapEntry> entries = router.find(name).map(ConfigNode::mapEntries).orElse(List.of());
         for (MapEntry entry : entries) {
             Map<ErrorClass, Integer> policy = kind.apply(entry.value());
-            if (groups.has(entry.name())) {
+            if (groups.has(entry.name()) || aliases.containsKey(entry.name())) {
                 policies.put(entry.name(), policy);
-            } else if (aliases.containsKey(entry.name())) {
-                aliases.get(entry.name()).forEach(group -> policies.putIfAbsent(group, policy));
             } else {
                 entry.key().problem("there is no model group " + Shown.name(entry.name()), remedy(entry.name()));
             }

@@ -125,9 +125,9 @@ public final class RouterConfig {
         return retries;
     }
 
-    /** {@return the same for a deployment: what it says itself goes before what its model group says, and this before the rest} */
-    public RetrySettings retries(Deployment deployment) {
-        return retries.with(group(deployment.modelGroup()).retries()).with(deployment.retries());
+    /** {@return the same for requests for this name; what a deployment says itself goes before} */
+    public RetrySettings retries(String name) {
+        return retries.with(group(name).retries());
     }
 
     /** {@return when a deployment cools down, and for how long} */
@@ -150,12 +150,12 @@ public final class RouterConfig {
         return timeouts.with(deployment.timeouts());
     }
 
-    /** {@return what was said for a model group alone} */
-    public GroupTerms group(String modelGroup) {
-        return groups.getOrDefault(modelGroup, GroupTerms.NONE);
+    /** {@return what was said for a model group or an alias alone} */
+    public GroupTerms group(String name) {
+        return groups.getOrDefault(name, GroupTerms.NONE);
     }
 
-    /** {@return what was said for single model groups, by their names} */
+    /** {@return what was said for single model groups and aliases, by their names} */
     public Map<String, GroupTerms> groups() {
         return groups;
     }

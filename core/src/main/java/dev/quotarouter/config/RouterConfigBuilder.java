@@ -164,9 +164,14 @@ public final class RouterConfigBuilder extends TermsBuilder<RouterConfigBuilder>
         return this;
     }
 
-    /** Sets what holds for the deployments of a model group that do not say it themselves. */
-    public RouterConfigBuilder group(String modelGroup, GroupTerms terms) {
-        groups.put(Require.notBlank("the model group", modelGroup), requireNonNull(terms, "terms"));
+    /**
+     * Sets what holds for a model group where its deployments do not say it themselves.
+     *
+     * @param name the model group; for retries also an alias, which then holds for requests for it
+     * @param terms what holds
+     */
+    public RouterConfigBuilder group(String name, GroupTerms terms) {
+        groups.put(Require.notBlank("the model group", name), requireNonNull(terms, "terms"));
         return this;
     }
 

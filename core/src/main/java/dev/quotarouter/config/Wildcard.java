@@ -39,10 +39,10 @@ final class Wildcard {
         return name.chars().filter(character -> character == STAR).count();
     }
 
-    /** {@return whether the name fits behind the provider that the pattern names: {@code gemini-2.5-pro} in {@code gemini/*}} */
-    boolean matchesWithProvider(String name) {
-        int slash = pattern.indexOf('/');
-        return slash > 0 && new Wildcard(pattern.substring(slash + 1)).matches(name);
+    /** {@return the name with the provider that the pattern names, if it fits then: {@code gemini-3-pro} in {@code gemini/*}} */
+    Optional<String> withProvider(String name) {
+        String whole = pattern.substring(0, pattern.indexOf('/') + 1) + name;
+        return Optional.of(whole).filter(known -> !known.equals(name) && matches(known));
     }
 
     /** {@return whether the whole name fits} Of what was tried, only the last star is tried anew: it is never slow. */

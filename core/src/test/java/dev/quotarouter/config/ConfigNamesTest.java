@@ -57,7 +57,7 @@ class ConfigNamesTest {
         assertThat(config.fallbacks().after("pro"))
                 .containsExactly("gemini/gemini-2.5-flash", "gemini-2.0-flash@key-1");
         assertThat(config.fallbacks().after("gemini/gemini-3-pro")).containsExactly("pro");
-        assertThat(config.fallbacks().after("gemini/gemini-2.5-flash")).containsExactly("pro");
+        assertThat(config.fallbacks().general()).containsOnlyKeys("pro", "gemini/gemini-3-pro", "gemini/*");
         assertThat(config.notices()).isEmpty();
     }
 
@@ -68,24 +68,6 @@ class ConfigNamesTest {
                 .containsExactly(
                         "router_settings.fallbacks[0].pro[0]: there is no model group \"openai/gpt-4\"",
                         "router_settings.model_group_alias.a: there is no model group \"openai/gpt-4\"");
-    }
-
-    @Test
-    void the_nearest_fallbacks_hold() {
-        Fallbacks fallbacks = Fallbacks.builder()
-                .after(Fallbacks.EVERY_GROUP, List.of("every"))
-                .after("gemini/*", List.of("wild"))
-                .after("gemini/gemini-2*", List.of("wilder"))
-                .after("gemini-2.5-pro", List.of("bare"))
-                .after("gemini/gemini-2.5-flash", List.of("own"))
-                .build();
-
-        assertThat(fallbacks.after("gemini/gemini-2.5-flash")).containsExactly("own");
-        assertThat(fallbacks.after("gemini/gemini-2.5-pro")).containsExactly("bare");
-        assertThat(fallbacks.after("gemini/gemini-2.0-flash")).containsExactly("wilder");
-        assertThat(fallbacks.after("gemini/gemma-3")).containsExactly("wild");
-        assertThat(fallbacks.after("wild")).containsExactly("every");
-        assertThat(fallbacks.after("every")).isEmpty();
     }
 
     @Test

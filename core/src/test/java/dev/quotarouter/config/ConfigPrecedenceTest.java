@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -40,7 +41,7 @@ class ConfigPrecedenceTest {
                 litellm ? numbers(4, "request_timeout") : "");
         Deployment first = config.deployments().get(0);
 
-        assertThat(config.retries(first).numRetries()).isEqualTo(retries);
+        assertThat(retries(config, first).numRetries()).isEqualTo(retries);
         assertThat(config.cooldowns(first).cooldown()).isEqualTo(cooldown);
         assertThat(config.cooldowns(first).allowedFails()).isEqualTo(fails);
         assertThat(config.timeouts(first).timeout()).isEqualTo(timeout);
@@ -61,13 +62,13 @@ class ConfigPrecedenceTest {
         Deployment second = config.deployments().get(1);
         Deployment elsewhere = config.deployments().get(2);
 
-        assertThat(config.retries(first).retryPolicy())
+        assertThat(retries(config, first).retryPolicy())
                 .containsOnly(
                         entry(ErrorClass.TIMEOUT, 1),
                         entry(ErrorClass.RATE_LIMIT, 2),
                         entry(ErrorClass.BAD_GATEWAY, 3));
-        assertThat(config.retries(second).retryPolicy()).containsEntry(ErrorClass.TIMEOUT, 2);
-        assertThat(config.retries(elsewhere).retryPolicy()).containsEntry(ErrorClass.TIMEOUT, 3);
+        assertThat(retries(config, second).retryPolicy()).containsEntry(ErrorClass.TIMEOUT, 2);
+        assertThat(retries(config, elsewhere).retryPolicy()).containsEntry(ErrorClass.TIMEOUT, 3);
         assertThat(config.cooldowns(first).allowedFailsPolicy())
                 .containsOnly(
                         entry(ErrorClass.TIMEOUT, 1),
@@ -78,15 +79,23 @@ class ConfigPrecedenceTest {
     }
 
     @Test
-    void a_policy_of_an_alias_is_one_of_the_groups_behind_it_unless_they_have_their_own() {
+    void retries_of_an_alias_are_for_who_asks_for_it_and_failures_are_those_of_the_groups_behind_it() {
         RouterConfig config = config(
                 "",
-                "model_group_alias: {any: [g, other]}, model_group_retry_policy:"
-                        + " {any: {TimeoutErrorRetries: 5}, other: {TimeoutErrorRetries: 6}}",
+                "model_group_alias: {any: [g, other], one: g, two: g},"
+                        + " model_group_retry_policy: {any: {TimeoutErrorRetries: 5}, g: {TimeoutErrorRetries: 6},"
+                        + " two: {TimeoutErrorRetries: 7}},"
+                        + " model_group_allowed_fails_policy: {any: {TimeoutErrorAllowedFails: 8},"
+                        + " other: {TimeoutErrorAllowedFails: 9}}",
                 "");
 
-        assertThat(config.group("g").retries().retryPolicy()).containsExactly(entry(ErrorClass.TIMEOUT, 5));
-        assertThat(config.group("other").retries().retryPolicy()).containsExactly(entry(ErrorClass.TIMEOUT, 6));
+        assertThat(List.of("any", "g", "other", "one", "two"))
+                .extracting(name -> config.retries(name).retryPolicy().getOrDefault(ErrorClass.TIMEOUT, -1))
+                .containsExactly(5, 6, -1, 6, 7);
+        assertThat(config.deployments())
+                .extracting(deployment ->
+                        config.cooldowns(deployment).allowedFailsPolicy().getOrDefault(ErrorClass.TIMEOUT, -1))
+                .containsExactly(8, 8, 9);
         assertThat(config.group("nobody")).isEqualTo(GroupTerms.NONE);
     }
 
@@ -153,6 +162,10 @@ class ConfigPrecedenceTest {
                                 + " write \"other\"",
                         "router_settings.model_group_allowed_fails_policy.g: it must be a map;"
                                 + " write its settings below it, indented");
+    }
+
+    private static RetrySettings retries(RouterConfig config, Deployment deployment) {
+        return config.retries(deployment.modelGroup()).with(deployment.retries());
     }
 
     private static String numbers(int place, String timeout) {

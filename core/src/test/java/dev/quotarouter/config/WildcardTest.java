@@ -47,11 +47,9 @@ class WildcardTest {
 
     @Test
     void the_provider_may_be_left_out_where_the_wildcard_names_it() {
-        assertThat(new Wildcard("gemini/*").matchesWithProvider("gemini-2.5-pro"))
-                .isTrue();
-        assertThat(new Wildcard("gemini/gemini-2*").matchesWithProvider("gemma-3"))
-                .isFalse();
-        assertThat(new Wildcard("*").matchesWithProvider("gemma-3")).isFalse();
+        assertThat(new Wildcard("gemini/*").withProvider("gemini-2.5-pro")).contains("gemini/gemini-2.5-pro");
+        assertThat(new Wildcard("gemini/gemini-2*").withProvider("gemma-3")).isEmpty();
+        assertThat(new Wildcard("*").withProvider("gemma-3")).isEmpty();
     }
 
     private static String text(Random random, String letters) {
