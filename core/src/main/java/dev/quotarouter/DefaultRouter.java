@@ -193,7 +193,7 @@ final class DefaultRouter implements QuotaRouter {
         reloading.lock();
         try {
             Routing before = routing;
-            Routing next = assembly.assemble(config);
+            Routing next = assembly.assembleNext(config);
             retryBudget.follow(config.retryBudget());
             waitingRoom.resize(config.maxQueueSize());
             routing = next;

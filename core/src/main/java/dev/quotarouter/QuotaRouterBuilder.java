@@ -309,7 +309,7 @@ public final class QuotaRouterBuilder {
             News news = new News(new Listeners(listeners));
             Assembly assembly =
                     new Assembly(known, registry, usage.get(), news, Optional.ofNullable(strategy), time, random);
-            Routing routing = assembly.assemble(complete);
+            Routing routing = assembly.assembleFirst(complete);
             return new DefaultRouter(
                     routing, assembly, registry, known, usage.get(), news, again::read, time, scheduler, random);
         } catch (RuntimeException e) {

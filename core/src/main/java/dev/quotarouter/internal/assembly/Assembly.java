@@ -54,11 +54,28 @@ public final class Assembly {
     }
 
     /**
-     * {@return the configuration at work}
+     * {@return the first configuration at work}
+     *
+     * @throws ConfigException if it cannot be served, every mistake in one report; or if the usage store cannot be read
+     */
+    public Routing assembleFirst(RouterConfig config) {
+        return assemble(config, () -> usage.recall(registry, time.epochMillis()));
+    }
+
+    /**
+     * {@return another configuration at work} A usage store that cannot be read is told to the log.
      *
      * @throws ConfigException if it cannot be served: every mistake in one report, and nothing was changed
      */
-    public Routing assemble(RouterConfig config) {
+    public Routing assembleNext(RouterConfig config) {
+        return assemble(config, this::recallNew);
+    }
+
+    private void recallNew() {
+        usage.tryRecall(registry, time.epochMillis());
+    }
+
+    private Routing assemble(RouterConfig config, Runnable recall) {
         Report report = new Report();
         List<Deployment> deployments = new ModelListing(providers, report).expand(config.deployments());
         Map<DeploymentKey, DeploymentTerms> terms = new LinkedHashMap<>();
@@ -70,9 +87,8 @@ public final class Assembly {
 
         registry.rotate(deployments.stream().map(Deployment::apiKey).toList());
         SlotMaker slots = new SlotMaker(config, providers, registry, limits, terms);
-        ModelGroups groups =
-                new ModelGroups(config, deployments, slots, () -> usage.tryRecall(registry, time.epochMillis()));
-        usage.recall(registry, time.epochMillis());
+        ModelGroups groups = new ModelGroups(config, deployments, slots, this::recallNew);
+        recall.run();
         return new Routing(
                 config,
                 slots,
