@@ -1,14 +1,18 @@
 package dev.quotarouter.internal.load;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** How many calls are under way, and how many may be at once. Who enters leaves exactly once. Thread-safe, lock-free. */
 public final class InFlight {
     /** As many as there are. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    // Every decision looks at those of every deployment: a field of its own is one step nearer.
+    private static final AtomicIntegerFieldUpdater<InFlight> CALLS =
+            AtomicIntegerFieldUpdater.newUpdater(InFlight.class, "calls");
+
     private volatile int most;
-    private final AtomicInteger calls = new AtomicInteger();
+    private volatile int calls;
 
     /**
      * No call yet.
@@ -28,33 +32,33 @@ public final class InFlight {
     public boolean tryEnter() {
         int bound = most;
         if (bound == UNLIMITED) {
-            calls.incrementAndGet();
+            CALLS.incrementAndGet(this);
             return true;
         }
-        int now = calls.get();
+        int now = calls;
         while (now < bound) {
-            if (calls.compareAndSet(now, now + 1)) {
+            if (CALLS.compareAndSet(this, now, now + 1)) {
                 return true;
             }
-            now = calls.get();
+            now = calls;
         }
         return false;
     }
 
     /** A call has ended. */
     public void leave() {
-        calls.decrementAndGet();
+        CALLS.decrementAndGet(this);
     }
 
     /** {@return whether nobody may enter now} */
     public boolean isFull() {
         int bound = most;
-        return bound != UNLIMITED && calls.get() >= bound;
+        return bound != UNLIMITED && calls >= bound;
     }
 
     /** {@return how many are under way} */
     public int calls() {
-        return calls.get();
+        return calls;
     }
 
     @Override

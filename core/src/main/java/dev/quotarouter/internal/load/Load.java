@@ -1,7 +1,6 @@
 package dev.quotarouter.internal.load;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a deployment is doing at the moment, and how fast it has lately been.
@@ -18,7 +17,7 @@ public final class Load {
     private final InFlight inFlight;
     private final ResponseTimes replies;
     private final ResponseTimes streams;
-    private final AtomicLong heardAt = new AtomicLong(NEVER);
+    private volatile long heardAt = NEVER;
 
     /**
      * A deployment that nobody has called yet.
@@ -68,12 +67,12 @@ public final class Load {
 
     /** The provider answered, to a chat or to a look at its health: key and model are known to it, well or not. */
     public void heard(long now) {
-        heardAt.setOpaque(now);
+        heardAt = now;
     }
 
     /** {@return when the provider last answered, in milliseconds since 1970; {@link #NEVER} if it has not yet} */
     public long heardAt() {
-        return heardAt.getOpaque();
+        return heardAt;
     }
 
     private static double seconds(Duration duration) {

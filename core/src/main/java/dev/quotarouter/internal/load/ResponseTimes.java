@@ -1,7 +1,7 @@
 package dev.quotarouter.internal.load;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The mean of the newest few samples, none of them too old.
@@ -9,9 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>One immutable value and one compare-and-set. Thread-safe.
  */
 final class ResponseTimes {
+    // Every deployment has two of these, most of them empty.
+    private static final AtomicReferenceFieldUpdater<ResponseTimes, Samples> SAMPLES =
+            AtomicReferenceFieldUpdater.newUpdater(ResponseTimes.class, Samples.class, "samples");
+
     private volatile int most;
     private volatile long lifeMillis;
-    private final AtomicReference<Samples> samples = new AtomicReference<>(Samples.NONE);
+    private volatile Samples samples = Samples.NONE;
 
     /**
      * No samples yet.
@@ -32,18 +36,18 @@ final class ResponseTimes {
 
     /** Adds a sample; the oldest gives way if there are too many. */
     void add(double seconds, long now) {
-        samples.updateAndGet(known -> known.since(now - lifeMillis).plus(seconds, now, most));
+        SAMPLES.updateAndGet(this, known -> known.since(now - lifeMillis).plus(seconds, now, most));
     }
 
     /** {@return the mean of those that still count; {@code NaN} if there is none} */
     double mean(long now) {
         long since = now - lifeMillis;
-        Samples known = samples.get();
+        Samples known = samples;
         if (!known.hasOlderThan(since)) {
             return known.mean;
         }
         Samples fresh = known.since(since);
-        samples.compareAndSet(known, fresh); // Whoever came between has looked at the clock as well.
+        SAMPLES.compareAndSet(this, known, fresh); // Whoever came between has looked at the clock as well.
         return fresh.mean;
     }
 

@@ -7,10 +7,13 @@ import dev.quotarouter.quota.QuotaDimension;
  * thread-safe. Once it has grown to what a minute holds, it makes no garbage.
  */
 final class BucketRing {
+    private static final int FIRST_LENGTH = 1;
+
     // The oldest bucket is at head, the number of buckets in the ring is size, the length a power of two.
-    private long[] ends = new long[8];
-    private long[] arrivals = new long[8];
-    private Tally[] tallies = tallies(8);
+    // It begins small: most pools of many are idle.
+    private long[] ends = new long[FIRST_LENGTH];
+    private long[] arrivals = new long[FIRST_LENGTH];
+    private Tally[] tallies = tallies(FIRST_LENGTH);
     private int head;
     private int size;
     // How far all ends were moved in all: what is left without it is the name.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a window's limit: what was declared, what the provider named, what of it is ours.
@@ -22,7 +23,10 @@ final class WindowLimit {
     private static final long BELIEVED_MILLIS = Duration.ofDays(7).toMillis();
 
     private long declared;
-    private final Share share;
+    private final QuotaSpan span;
+    private final boolean declaredAtFirst;
+    // Few windows are ever refused without a reason.
+    private @Nullable Share share;
     // Read with every use, worked out with every change.
     private long limit;
     private long ours;
@@ -31,14 +35,8 @@ final class WindowLimit {
 
     WindowLimit(OptionalLong declared, QuotaSpan span) {
         this.declared = declared.orElse(UNKNOWN);
-        this.share = switch (span) {
-            case DAY -> share(Duration.ofDays(1), Duration.ofDays(7));
-            // Others come and go; a limit that nobody names mostly stays.
-            case MINUTE ->
-                declared.isPresent()
-                        ? share(Duration.ofMinutes(1), Duration.ofHours(1))
-                        : share(Duration.ofHours(1), Duration.ofDays(1));
-        };
+        this.declaredAtFirst = declared.isPresent();
+        this.span = span;
         changed();
     }
 
@@ -48,8 +46,7 @@ final class WindowLimit {
             declared = limit.orElse(UNKNOWN);
             named = UNKNOWN;
             namedUntil = QuotaPool.NEVER;
-            share.forget();
-            changed();
+            forget();
         }
     }
 
@@ -68,12 +65,12 @@ final class WindowLimit {
         if (limit() != UNKNOWN) {
             return Optional.of(named < declared ? LimitSource.NAMED : LimitSource.DECLARED);
         }
-        return share.isKnown() ? Optional.of(LimitSource.GUESSED) : Optional.empty();
+        return share != null && share.isKnown() ? Optional.of(LimitSource.GUESSED) : Optional.empty();
     }
 
     /** {@return when time alone will change the limit} */
     long changesAt() {
-        return Math.min(namedUntil, share.changesAt());
+        return share == null ? namedUntil : Math.min(namedUntil, share.changesAt());
     }
 
     /** Brings what is believed to the present. */
@@ -83,8 +80,10 @@ final class WindowLimit {
             namedUntil = QuotaPool.NEVER;
         }
         changed();
-        share.advance(now, limit);
-        changed();
+        if (share != null) {
+            share.advance(now, limit);
+            changed();
+        }
     }
 
     /** The provider named the limit. */
@@ -94,14 +93,13 @@ final class WindowLimit {
         namedUntil = now + BELIEVED_MILLIS;
         changed();
         if (this.limit != before) {
-            share.forget();
-            changed();
+            forget();
         }
     }
 
     /** The provider refused when so much had been used, and no limit explains it. */
     void refused(long used, long now) {
-        share.refused(used, now);
+        learned().refused(used, now);
         changed();
     }
 
@@ -114,7 +112,7 @@ final class WindowLimit {
 
     /** {@return what is to be remembered of our share; empty if refusals have shown nothing} */
     Optional<WindowKnowledge.Share> share() {
-        return share.knowledge();
+        return share == null ? Optional.empty() : share.knowledge();
     }
 
     /** Goes on from what was remembered. */
@@ -123,13 +121,13 @@ final class WindowLimit {
             named = limit.limit();
             namedUntil = limit.until().toEpochMilli();
         });
-        known.share().ifPresent(share::recall);
+        known.share().ifPresent(remembered -> learned().recall(remembered));
         changed();
     }
 
     /** For so many milliseconds so much of the limit is ours, and then all of it. */
     void hold(long amount, long millis, long now) {
-        share.hold(amount, millis, now);
+        learned().hold(amount, millis, now);
         changed();
     }
 
@@ -139,13 +137,35 @@ final class WindowLimit {
             named = other.limit();
             namedUntil = other.namedUntil;
         }
-        share.forget();
+        forget();
+    }
+
+    private void forget() {
+        if (share != null) {
+            share.forget();
+        }
         changed();
     }
 
     private void changed() {
         limit = Math.min(declared, named);
-        ours = Math.min(limit, share.most());
+        ours = share == null ? limit : Math.min(limit, share.most());
+    }
+
+    private Share learned() {
+        Share known = share;
+        if (known == null) {
+            known = switch (span) {
+                case DAY -> share(Duration.ofDays(1), Duration.ofDays(7));
+                // Others come and go; a limit that nobody names mostly stays.
+                case MINUTE ->
+                    declaredAtFirst
+                            ? share(Duration.ofMinutes(1), Duration.ofHours(1))
+                            : share(Duration.ofHours(1), Duration.ofDays(1));
+            };
+            share = known;
+        }
+        return known;
     }
 
     private static Share share(Duration firstInterval, Duration lastInterval) {

@@ -1,0 +1,36 @@
+package dev.quotarouter.benchmarks;
+
+import dev.quotarouter.internal.admission.Route;
+import java.lang.ref.Reference;
+
+/** Prints how much memory an idle deployment holds: its key, its pool with all windows, its circuit, its place in the route. */
+public final class MemoryPerDeployment {
+    private static final int DEPLOYMENTS = 10_000;
+    private static final int COLLECTIONS = 5;
+
+    private MemoryPerDeployment() {}
+
+    /** Measures and prints. */
+    public static void main(String[] arguments) {
+        Deployments deployments = new Deployments();
+        deployments.deployments = 1;
+        deployments.assemble();
+        deployments.deployments = DEPLOYMENTS;
+        deployments.routes = Deployments.Routes.APART;
+        long before = used();
+        Route route = deployments.routeOfOneCaller();
+        long after = used();
+        Reference.reachabilityFence(route);
+        System.out.printf("%d bytes per deployment%n", (after - before) / DEPLOYMENTS);
+    }
+
+    private static long used() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}
