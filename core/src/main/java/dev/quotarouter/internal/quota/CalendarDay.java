@@ -28,6 +28,11 @@ final class CalendarDay {
         }
     }
 
+    /** {@return whether there has been a day at all} */
+    boolean hasBegun() {
+        return endsAt != Long.MIN_VALUE;
+    }
+
     Tally total() {
         return total;
     }

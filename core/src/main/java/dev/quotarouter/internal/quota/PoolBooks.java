@@ -74,10 +74,10 @@ final class PoolBooks {
         }
         latest = Math.max(latest, now);
         if (latest >= changesAt) {
-            long startOfDay = day.startsAt();
             minute.advance(latest);
-            day.advance(latest);
-            servedToday &= startOfDay == day.startsAt();
+            if (latest >= day.endsAt()) {
+                beginDay();
+            }
             if (latest >= limitsChangeAt) {
                 changeLimits();
             }
@@ -112,6 +112,7 @@ final class PoolBooks {
         day.settle(reservation.day(), reservation.estimate(), actual);
         meanTokens += MEAN_WEIGHT * (actual - meanTokens);
         servedToday |= reservation.day() == day.startsAt();
+        windows.minuteRequests().settled();
     }
 
     void keep(Reservation reservation) {
@@ -167,8 +168,13 @@ final class PoolBooks {
     }
 
     void learn(List<QuotaViolation> violations, long now) {
+        boolean others = false;
         for (QuotaViolation violation : violations) {
-            violation.limit().ifPresent(limit -> window(violation).limit().name(limit, now));
+            OptionalLong named = violation.limit();
+            others |= named.isPresent() && window(violation).limit().name(named.getAsLong(), now);
+        }
+        if (others) {
+            windows.minuteRequests().limit().doubt();
         }
         limitsChanged();
     }
@@ -275,7 +281,7 @@ final class PoolBooks {
         changesAt = Math.min(Math.min(minute.changesAt(), day.endsAt()), limitsChangeAt);
         long pacedUntil = isPaced(latest) ? pacedAt(latest) : 0;
         long shutUntil = Math.max(Math.max(closedUntil, pacedUntil), windows.fullUntil());
-        double paysMillis = rates.dayPaysMillis(Math.max(1, meanTokens), day);
+        double paysMillis = rates.dayPaysMillis(Math.max(1, meanTokens), day, latest);
         summary.publish(windows, shutUntil, rates.utilization(), paysMillis, day.endsAt(), latest, changesAt);
     }
 
@@ -322,6 +328,16 @@ final class PoolBooks {
                 limit.ours() < whole ? OptionalLong.of(limit.ours()) : OptionalLong.empty(),
                 resetsAt == QuotaPool.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(resetsAt)),
                 window.fullUntil() > now ? Optional.of(Instant.ofEpochMilli(window.fullUntil())) : Optional.empty());
+    }
+
+    private void beginDay() {
+        boolean waitedFor = day.hasBegun() && windows.dayRequests().isSpentUntil(day.endsAt());
+        day.advance(latest);
+        servedToday = false;
+        if (waitedFor) {
+            windows.minuteRequests().limit().dayBegins(day.startsAt());
+            limitsChanged();
+        }
     }
 
     private void recall(PoolMemory.Today today) {

@@ -59,6 +59,7 @@ final class Window {
     void shift(long millis) {
         if (span == QuotaSpan.MINUTE) {
             fullUntil += millis;
+            limit.clockSetBack();
         }
     }
 
@@ -90,7 +91,17 @@ final class Window {
      */
     long room() {
         long taken = taken();
-        return taken == 0 ? limit.limit() : Math.min(limit.limit() - taken, limit.ours() - used());
+        return taken == 0 ? limit.limit() : Math.min(limit.limit() - taken, limit.allowed() - used());
+    }
+
+    /** A use has ended well: so much can be carried. */
+    void settled() {
+        limit.carried(used() - tally.reserved(dimension));
+    }
+
+    /** {@return whether nothing was left of it until the instant, as far as we know} */
+    boolean isSpentUntil(long instant) {
+        return fullUntil >= instant || room() < 1;
     }
 
     boolean admits(long tokens, long now) {

@@ -27,6 +27,9 @@ final class WindowLimit {
     private final boolean declaredAtFirst;
     // Few windows are ever refused without a reason.
     private @Nullable Share share;
+    // Only a minute's requests have one, and only once they were used.
+    private @Nullable Ramp ramp;
+    private boolean doubted;
     // Read with every use, worked out with every change.
     private long limit;
     private long ours;
@@ -37,6 +40,7 @@ final class WindowLimit {
         this.declared = declared.orElse(UNKNOWN);
         this.declaredAtFirst = declared.isPresent();
         this.span = span;
+        this.doubted = declared.isEmpty();
         changed();
     }
 
@@ -44,6 +48,8 @@ final class WindowLimit {
     void declare(OptionalLong limit) {
         if (limit.orElse(UNKNOWN) != declared) {
             declared = limit.orElse(UNKNOWN);
+            doubted = limit.isEmpty();
+            endRamp();
             named = UNKNOWN;
             namedUntil = QuotaPool.NEVER;
             forget();
@@ -55,9 +61,44 @@ final class WindowLimit {
         return limit;
     }
 
+    /** {@return whether the configuration says one} */
+    boolean isDeclared() {
+        return declared != UNKNOWN;
+    }
+
     /** {@return how much of it is ours; {@link #UNKNOWN} if nothing speaks for a limit} */
     long ours() {
         return ours;
+    }
+
+    /** {@return how much of it may be used now} Less than is ours while a new day begins. */
+    long allowed() {
+        return ramp == null ? ours : Math.min(ours, ramp.most());
+    }
+
+    /** So much was served within one span. */
+    void carried(long amount) {
+        started().carried(amount);
+    }
+
+    /** Another limit of the pool was found wrong: this one may be as well, and what was served under it says nothing. */
+    void doubt() {
+        doubted = true;
+        if (ramp != null) {
+            ramp.forget();
+        }
+    }
+
+    /** A new day begins, and whoever waited for it comes at once. Who declares a limit is believed until found wrong. */
+    void dayBegins(long now) {
+        if (doubted && named == UNKNOWN) {
+            started().begin(now);
+        }
+    }
+
+    /** The clock was set back: a new day is not worth standing still for. */
+    void clockSetBack() {
+        endRamp();
     }
 
     /** {@return who says so; empty if nobody does} */
@@ -70,7 +111,9 @@ final class WindowLimit {
 
     /** {@return when time alone will change the limit} */
     long changesAt() {
-        return share == null ? namedUntil : Math.min(namedUntil, share.changesAt());
+        long shareChangesAt = share == null ? QuotaPool.NEVER : share.changesAt();
+        long rampChangesAt = ramp == null ? QuotaPool.NEVER : ramp.changesAt();
+        return Math.min(namedUntil, Math.min(shareChangesAt, rampChangesAt));
     }
 
     /** Brings what is believed to the present. */
@@ -84,17 +127,23 @@ final class WindowLimit {
             share.advance(now, limit);
             changed();
         }
+        if (ramp != null) {
+            ramp.advance(now);
+        }
     }
 
-    /** The provider named the limit. */
-    void name(long limit, long now) {
+    /** The provider named the limit; {@return whether another one was believed} */
+    boolean name(long limit, long now) {
         long before = this.limit;
         named = limit;
         namedUntil = now + BELIEVED_MILLIS;
+        endRamp();
         changed();
-        if (this.limit != before) {
+        boolean isOther = this.limit != before;
+        if (isOther) {
             forget();
         }
+        return isOther && before != UNKNOWN;
     }
 
     /** The provider refused when so much had been used, and no limit explains it. */
@@ -150,6 +199,21 @@ final class WindowLimit {
     private void changed() {
         limit = Math.min(declared, named);
         ours = share == null ? limit : Math.min(limit, share.most());
+    }
+
+    private void endRamp() {
+        if (ramp != null) {
+            ramp.end();
+        }
+    }
+
+    private Ramp started() {
+        Ramp known = ramp;
+        if (known == null) {
+            known = new Ramp();
+            ramp = known;
+        }
+        return known;
     }
 
     private Share learned() {

@@ -48,6 +48,13 @@ final class Windows {
         dayRequests.limit().declare(limits.rpd());
     }
 
+    /** {@return whether the configuration says any limit} */
+    boolean isAnyDeclared() {
+        return minuteRequests.limit().isDeclared()
+                || minuteTokens.limit().isDeclared()
+                || dayRequests.limit().isDeclared();
+    }
+
     Window minuteRequests() {
         return minuteRequests;
     }

@@ -494,7 +494,6 @@ class QuotaPoolTest {
 
             assertThat(pool.availability(1_000_000, NOON)).isEqualTo(Availability.AVAILABLE);
             assertThat(pool.minuteUtilization()).isZero();
-            assertThat(pool.daySlack(NOON)).isEqualTo(1);
         }
 
         @Test
@@ -833,6 +832,28 @@ class QuotaPoolTest {
             double left = 1_240;
             double carried = 1_240;
             assertThat(pool.daySlack(now)).isCloseTo(left / carried, within(0.001));
+        }
+
+        @Test
+        void is_full_where_minutes_are_declared_and_no_day() {
+            QuotaLimits onlyMinute = new QuotaLimits(OptionalLong.of(1_000), UNKNOWN, UNKNOWN);
+            QuotaPool pool = new QuotaPool(onlyMinute, QuotaRules.of(LOS_ANGELES), () -> NOON);
+
+            assertThat(pool.daySlack(NOON)).isEqualTo(1);
+        }
+
+        @Test
+        void is_small_where_nothing_is_known_and_larger_where_a_small_minute_is_found() {
+            QuotaPool nothing = new QuotaPool(QuotaLimits.UNKNOWN, QuotaRules.of(LOS_ANGELES), () -> NOON);
+            QuotaPool minute = new QuotaPool(QuotaLimits.UNKNOWN, QuotaRules.of(LOS_ANGELES), () -> NOON);
+            QuotaPool day = new QuotaPool(QuotaLimits.UNKNOWN, QuotaRules.of(LOS_ANGELES), () -> NOON);
+            minute.learn(violation(REQUESTS, MINUTE, OptionalLong.of(10)), NOON);
+            day.learn(violation(REQUESTS, DAY, OptionalLong.of(60)), NOON);
+
+            assertThat(nothing.daySlack(NOON)).isCloseTo(0.05, within(1e-6));
+            assertThat(minute.daySlack(NOON)).isCloseTo(0.5, within(1e-6));
+            // Twelve hours of a hundred a minute are left, and 60 requests.
+            assertThat(day.daySlack(NOON)).isCloseTo(60 / 72_000.0, within(1e-6));
         }
 
         @Test

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 /** The pictures of a report. Has no state. */
 final class Pictures {
     static final String LEGEND =
-            "<p class=\"legend\"><i class=\"a\"></i>requests of the day <i class=\"b\"></i>requests in"
-                    + " 60 s <i class=\"c\"></i>tokens in 60 s; the most of all days, in % of the limit</p>";
+            "<p class=\"legend\"><span><i class=\"a\"></i>requests of the day</span> <span><i class=\"b\"></i>requests in"
+                    + " 60 s</span> <span><i class=\"c\"></i>tokens in 60 s</span></p>"
+                    + "<p class=\"legend\">The most of all days, in % of the limit.</p>";
 
     private static final int HOURS = 24;
     private static final int MOST_DAYS = 31;

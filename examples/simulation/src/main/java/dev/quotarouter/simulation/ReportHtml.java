@@ -31,7 +31,7 @@ public final class ReportHtml {
         section(
                 body,
                 "Waits for the first call, by hour",
-                "<p class=\"legend\"><i class=\"a\"></i>longest <i class=\"b\"></i>mean</p>"
+                "<p class=\"legend\"><span><i class=\"a\"></i>longest</span> <span><i class=\"b\"></i>mean</span></p>"
                         + Pictures.waits(report.waits()));
         section(
                 body,

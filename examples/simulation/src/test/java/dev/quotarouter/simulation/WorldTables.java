@@ -24,6 +24,14 @@ final class WorldTables {
             "attempts_per_request",
             "spread");
 
+    private static final String HEAD = """
+            # The router in every world
+
+            Written by the command on the [page before](../simulation.md#the-worlds). Each figure is that of the seed that did
+            worst, which stands behind it in parentheses where it is not as good as can be; **bold** is a miss.
+
+            """;
+
     private WorldTables() {}
 
     static void write(List<WorldFigures> lived, Path folder) throws IOException {
@@ -36,7 +44,7 @@ final class WorldTables {
             world.reports().forEach(report -> reports.add(ReportJson.figures(report)));
         }
         Files.writeString(folder.resolve("worlds.json"), lines(worlds));
-        Files.writeString(folder.resolve("worlds.md"), table(lived) + misses(lived));
+        Files.writeString(folder.resolve("worlds.md"), HEAD + table(lived) + misses(lived));
     }
 
     // One report a line: a change shows which seed it is about.
@@ -59,14 +67,9 @@ final class WorldTables {
         return text.append("\n]\n").toString();
     }
 
-    private static String table(List<WorldFigures> lived) {
-        StringBuilder text = new StringBuilder("""
-                # The router in every world
-
-                Written by the command on the [page before](../simulation.md#the-worlds). Each figure is that of the seed that did
-                worst, which stands behind it in parentheses where it is not as good as can be; **bold** is a miss.
-
-                """);
+    /** {@return a table with a row for each world} */
+    static String table(List<WorldFigures> lived) {
+        StringBuilder text = new StringBuilder();
         text.append("| world | seeds | ").append(String.join(" | ", COLUMNS)).append(" |\n");
         text.append("|---|---|").append("---|".repeat(COLUMNS.size())).append('\n');
         for (WorldFigures world : lived) {
