@@ -45,6 +45,14 @@ public record CooldownTerms(
         return new CooldownTerms(cooldown, allowedFails, PerError.with(allowedFailsPolicy, error, fails));
     }
 
+    /** {@return these terms, and where they say nothing those} */
+    public CooldownTerms or(CooldownTerms those) {
+        return new CooldownTerms(
+                cooldown.or(those::cooldown),
+                allowedFails.isPresent() ? allowedFails : those.allowedFails,
+                PerError.or(allowedFailsPolicy, those.allowedFailsPolicy));
+    }
+
     CooldownTerms withPolicy(Map<ErrorClass, Integer> policy) {
         return new CooldownTerms(cooldown, allowedFails, policy);
     }

@@ -44,6 +44,14 @@ public record RetryTerms(OptionalInt numRetries, Optional<Duration> retryAfter, 
         return new RetryTerms(numRetries, retryAfter, PerError.with(retryPolicy, error, retries));
     }
 
+    /** {@return these terms, and where they say nothing those} */
+    public RetryTerms or(RetryTerms those) {
+        return new RetryTerms(
+                numRetries.isPresent() ? numRetries : those.numRetries,
+                retryAfter.or(those::retryAfter),
+                PerError.or(retryPolicy, those.retryPolicy));
+    }
+
     RetryTerms withPolicy(Map<ErrorClass, Integer> policy) {
         return new RetryTerms(numRetries, retryAfter, policy);
     }

@@ -32,4 +32,9 @@ public record TimeoutTerms(Optional<Duration> timeout, Optional<Duration> stream
     public TimeoutTerms withStreamTimeout(Duration time) {
         return new TimeoutTerms(timeout, Optional.of(time));
     }
+
+    /** {@return these terms, and where they say nothing those} */
+    public TimeoutTerms or(TimeoutTerms those) {
+        return new TimeoutTerms(timeout.or(those::timeout), streamTimeout.or(those::streamTimeout));
+    }
 }

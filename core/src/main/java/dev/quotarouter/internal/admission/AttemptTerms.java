@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a deployment says of attempts that follow its failures, before all that is said for its name.
+ * What is said of attempts that follow a deployment's failures, by itself or for the model group that led to it: it goes before
+ * what is said for the router.
  *
  * @param retries how many attempts may follow the first
  * @param retriesByKind how many of them may go to the deployment again after such a failure

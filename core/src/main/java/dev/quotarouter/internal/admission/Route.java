@@ -18,6 +18,7 @@ public final class Route {
     private final int width;
     private final Duration longestTimeout;
     private final List<ModelBooks> models;
+    private final Map<Slot, AttemptTerms> attempts;
     private final Detours detours;
 
     /**
@@ -27,30 +28,26 @@ public final class Route {
      * @param tiers the deployments, first choice first
      */
     public Route(String name, List<List<Slot>> tiers) {
-        this(name, tiers, Map.of());
+        this(name, tiers, Map.of(), Map.of(), Detours.NONE);
     }
 
     /**
-     * A route whose deployments have weights.
+     * A route of which more is said, with others beside it.
      *
      * @param name the name that is asked for
      * @param tiers the deployments, first choice first
      * @param weights the weight of each deployment that has one under this name
-     */
-    public Route(String name, List<List<Slot>> tiers, Map<Slot, Double> weights) {
-        this(name, tiers, weights, Detours.NONE);
-    }
-
-    /**
-     * A route with others beside it.
-     *
-     * @param name the name that is asked for
-     * @param tiers the deployments, first choice first
-     * @param weights the weight of each deployment that has one under this name
+     * @param attempts what follows the failures of each deployment of which that is said under this name
      * @param detours where to go instead for a reason
      */
-    public Route(String name, List<List<Slot>> tiers, Map<Slot, Double> weights, Detours detours) {
+    public Route(
+            String name,
+            List<List<Slot>> tiers,
+            Map<Slot, Double> weights,
+            Map<Slot, AttemptTerms> attempts,
+            Detours detours) {
         this.name = name;
+        this.attempts = Map.copyOf(attempts);
         this.detours = detours;
         Map<Slot, Double> written = Map.copyOf(weights);
         this.tiers = tiers.stream().map(slots -> new Tier(slots, written)).toList();
@@ -105,6 +102,11 @@ public final class Route {
     /** {@return all deployments, tier by tier} */
     public List<Slot> slots() {
         return slots;
+    }
+
+    /** {@return what follows the deployment's failures; nothing where nothing is said} */
+    public AttemptTerms attempts(Slot slot) {
+        return attempts.getOrDefault(slot, AttemptTerms.NONE);
     }
 
     /** {@return the longest time that one attempt may take} */

@@ -11,12 +11,9 @@ import dev.quotarouter.quota.QuotaLimits;
  * @param limits what its pool was declared to have
  * @param tariff what its calls cost
  * @param budgets what they are paid from
- * @param attempts what follows its failures
  * @param sizes how long its prompts and replies may be
  */
-public record Terms(
-        String pool, QuotaLimits limits, Tariff tariff, Budgets budgets, AttemptTerms attempts, Sizes sizes) {
+public record Terms(String pool, QuotaLimits limits, Tariff tariff, Budgets budgets, Sizes sizes) {
     /** Nothing is known. */
-    public static final Terms UNKNOWN =
-            new Terms("", QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, AttemptTerms.NONE, Sizes.ANY);
+    public static final Terms UNKNOWN = new Terms("", QuotaLimits.UNKNOWN, Tariff.UNKNOWN, Budgets.NONE, Sizes.ANY);
 }

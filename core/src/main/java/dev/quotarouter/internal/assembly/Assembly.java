@@ -1,7 +1,6 @@
 package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
-import dev.quotarouter.config.DeploymentTerms;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.internal.admission.Selector;
@@ -78,15 +77,15 @@ public final class Assembly {
     private Routing assemble(RouterConfig config, Runnable recall) {
         Report report = new Report();
         List<Deployment> deployments = new ModelListing(providers, report).expand(config.deployments());
-        Map<DeploymentKey, DeploymentTerms> terms = new LinkedHashMap<>();
+        Map<DeploymentKey, Said> said = new LinkedHashMap<>();
         // The same deployment may say one thing under one name and another thing under the next.
         deployments.forEach(
-                deployment -> terms.merge(DeploymentKey.of(deployment), deployment.terms(), DeploymentTerms::or));
-        DeclaredLimits limits = new Checks(config, providers, report).check(deployments, terms);
+                deployment -> said.merge(DeploymentKey.of(deployment), Said.of(config, deployment), Said::or));
+        DeclaredLimits limits = new Checks(config, providers, report).check(deployments, said);
         report.requireNoProblem();
 
         registry.rotate(deployments.stream().map(Deployment::apiKey).toList());
-        SlotMaker slots = new SlotMaker(config, providers, registry, limits, terms);
+        SlotMaker slots = new SlotMaker(config, providers, registry, limits, said);
         ModelGroups groups = new ModelGroups(config, deployments, slots, this::recallNew);
         recall.run();
         return new Routing(

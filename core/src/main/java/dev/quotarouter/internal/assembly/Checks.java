@@ -25,9 +25,9 @@ final class Checks {
     /**
      * {@return what is declared of the pools}
      *
-     * @param terms what is said of each deployment, under all its names together
+     * @param said what is said of each deployment, under all its names together
      */
-    DeclaredLimits check(List<Deployment> deployments, Map<DeploymentKey, DeploymentTerms> terms) {
+    DeclaredLimits check(List<Deployment> deployments, Map<DeploymentKey, Said> said) {
         DeclaredLimits limits = new DeclaredLimits();
         for (Deployment deployment : deployments) {
             Optional<ChatProvider> provider = providers.find(deployment.provider());
@@ -42,7 +42,8 @@ final class Checks {
                 limits.add(deployment, provider.get(), report);
                 checkMoney(
                         deployment,
-                        terms.getOrDefault(DeploymentKey.of(deployment), deployment.terms()),
+                        said.getOrDefault(DeploymentKey.of(deployment), Said.of(config, deployment))
+                                .terms(),
                         provider.get());
             }
             checkId(deployment);

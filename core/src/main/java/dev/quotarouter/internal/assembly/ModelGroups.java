@@ -1,6 +1,7 @@
 package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.GroupTerms;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.internal.assembly.ModelGroup.Member;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class ModelGroups {
     static final int MOST_CAUGHT = 1_000;
 
     private final Map<String, List<String>> aliases;
+    private final Map<String, GroupTerms> terms;
     private final SlotMaker slots;
     private final Runnable caughtFirst;
     private final Map<String, ModelGroup> written = new LinkedHashMap<>();
@@ -38,6 +40,7 @@ final class ModelGroups {
     ModelGroups(RouterConfig config, List<Deployment> deployments, SlotMaker slots, Runnable caughtFirst) {
         this.caughtFirst = caughtFirst;
         this.aliases = config.aliases();
+        this.terms = config.groups();
         this.slots = slots;
         Map<String, List<Member>> members = new LinkedHashMap<>();
         Map<NamePattern, List<Wildcard>> patterns = new LinkedHashMap<>();
@@ -47,7 +50,7 @@ final class ModelGroups {
                 NamePattern pattern = NamePattern.of(name);
                 patterns.computeIfAbsent(pattern, fresh -> new ArrayList<>()).add(new Wildcard(pattern, deployment));
             } else {
-                Member member = Member.of(slots.slot(deployment), deployment);
+                Member member = member(deployment);
                 members.computeIfAbsent(name, fresh -> new ArrayList<>()).add(member);
                 byId.putIfAbsent(member.slot().id(), new ModelGroup(List.of(member)));
             }
@@ -63,9 +66,10 @@ final class ModelGroups {
     Optional<ModelGroup> find(String name) {
         List<String> targets = aliases.get(name);
         if (targets != null) {
-            return Optional.of(ModelGroup.union(targets.stream()
+            ModelGroup behind = ModelGroup.union(targets.stream()
                     .flatMap(target -> findGroup(target).stream())
-                    .toList()));
+                    .toList());
+            return Optional.of(behind.under(terms.getOrDefault(name, GroupTerms.NONE)));
         }
         return findGroup(name);
     }
@@ -132,10 +136,15 @@ final class ModelGroups {
         return made;
     }
 
+    private Member member(Deployment deployment) {
+        return Member.of(
+                slots.slot(deployment), deployment, terms.getOrDefault(deployment.modelGroup(), GroupTerms.NONE));
+    }
+
     private ModelGroup serving(List<Wildcard> wildcard, String name) {
         return new ModelGroup(wildcard.stream()
                 .flatMap(one -> one.serving(name).stream())
-                .map(deployment -> Member.of(slots.slot(deployment), deployment))
+                .map(this::member)
                 .toList());
     }
 }

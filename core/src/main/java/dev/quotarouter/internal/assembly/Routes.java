@@ -64,12 +64,11 @@ final class Routes {
                 tiers(key, List.of(own)).slots(),
                 tooLong.isEmpty() ? Optional.empty() : Optional.of(route(key, List.of(own, tooLong, general))),
                 blocked.isEmpty() ? Optional.empty() : Optional.of(route(key, List.of(blocked))));
-        return Optional.of(new Route(key.name(), usual.slotsByTier(), usual.weights(), detours));
+        return Optional.of(usual.route(key.name(), detours));
     }
 
     private Route route(RouteKey key, List<List<String>> names) {
-        Tiers tiers = tiers(key, names);
-        return new Route(key.name(), tiers.slotsByTier(), tiers.weights());
+        return tiers(key, names).route(key.name(), Detours.NONE);
     }
 
     private Tiers tiers(RouteKey key, List<List<String>> names) {

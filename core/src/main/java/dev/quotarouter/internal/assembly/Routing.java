@@ -9,6 +9,7 @@ import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.assembly.ModelGroup.Member;
 import dev.quotarouter.internal.budget.Budget;
+import dev.quotarouter.internal.dispatch.AttemptPolicy;
 import dev.quotarouter.internal.dispatch.Books;
 import dev.quotarouter.internal.dispatch.HealthChecks;
 import dev.quotarouter.internal.dispatch.Lookups;
@@ -29,7 +30,7 @@ public final class Routing {
     private final SlotMaker slots;
     private final ModelGroups groups;
     private final Routes routes;
-    private final Policies policies;
+    private final AttemptPolicy policy;
     // Of the names that are written and most requests ask for, so that nothing is made for each.
     private final Map<String, Plan> plans;
     private final Selector selector;
@@ -51,7 +52,7 @@ public final class Routing {
         this.slots = slots;
         this.groups = groups;
         this.routes = new Routes(config, groups);
-        this.policies = new Policies(config);
+        this.policy = policy(config);
         this.selector = selector;
         this.books = books;
         this.ways = List.copyOf(ways);
@@ -81,7 +82,15 @@ public final class Routing {
         if (route.slots().isEmpty()) {
             throw nobodyAsAsked(key);
         }
-        return new Plan(this, route, selector, policies.of(key.name()), books);
+        return new Plan(this, route, selector, policy, books);
+    }
+
+    private static AttemptPolicy policy(RouterConfig config) {
+        return new AttemptPolicy(
+                config.numRetries(),
+                ErrorClasses.byKind(config.retryPolicy()),
+                config.retryAfter(),
+                config.requestDeadline());
     }
 
     private Map<String, Plan> plans() {
@@ -92,7 +101,7 @@ public final class Routing {
             }
             routes.find(RouteKey.plain(name))
                     .filter(route -> !route.slots().isEmpty())
-                    .ifPresent(route -> made.put(name, new Plan(this, route, selector, policies.of(name), books)));
+                    .ifPresent(route -> made.put(name, new Plan(this, route, selector, policy, books)));
         }
         return Map.copyOf(made);
     }

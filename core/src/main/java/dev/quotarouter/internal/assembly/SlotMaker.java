@@ -3,10 +3,8 @@ package dev.quotarouter.internal.assembly;
 import dev.quotarouter.config.CooldownSettings;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.DeploymentTerms;
-import dev.quotarouter.config.RetryTerms;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.TimeoutSettings;
-import dev.quotarouter.internal.admission.AttemptTerms;
 import dev.quotarouter.internal.admission.ModelBooks;
 import dev.quotarouter.internal.admission.Sizes;
 import dev.quotarouter.internal.admission.Slot;
@@ -44,7 +42,7 @@ final class SlotMaker {
     private final Providers providers;
     private final Registry registry;
     private final DeclaredLimits limits;
-    private final Map<DeploymentKey, DeploymentTerms> terms;
+    private final Map<DeploymentKey, Said> said;
     private final MoneyBooks money;
     // Guards what is below, and is not held while a provider is asked.
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,19 +55,19 @@ final class SlotMaker {
      * A maker that has made none.
      *
      * @param limits what is declared of each pool
-     * @param terms what is said of each deployment, under all its names together
+     * @param said what is said of each deployment, under all its names together
      */
     SlotMaker(
             RouterConfig config,
             Providers providers,
             Registry registry,
             DeclaredLimits limits,
-            Map<DeploymentKey, DeploymentTerms> terms) {
+            Map<DeploymentKey, Said> said) {
         this.config = config;
         this.providers = providers;
         this.registry = registry;
         this.limits = limits;
-        this.terms = Map.copyOf(terms);
+        this.said = Map.copyOf(said);
         money = new MoneyBooks(config.budgets(), registry);
     }
 
@@ -87,7 +85,7 @@ final class SlotMaker {
                 provider.name(),
                 registry.key(deployment.apiKey()),
                 provider.connect(target(deployment)),
-                config.timeouts(deployment).timeout());
+                said(deployment).timeoutsIn(config).timeout());
     }
 
     /** {@return all that were made, in order} */
@@ -96,10 +94,11 @@ final class SlotMaker {
     }
 
     private Slot make(Deployment deployment, DeploymentKey key, ChatProvider provider) {
-        DeploymentTerms said = terms.getOrDefault(key, deployment.terms());
+        Said said = said(deployment);
+        DeploymentTerms terms = said.terms();
         String id = locked(() -> ids.computeIfAbsent(key, fresh -> uniqueId(deployment)));
-        CooldownPolicy policy = cooldownPolicy(deployment);
-        TimeoutSettings timeouts = config.timeouts(deployment);
+        CooldownPolicy policy = cooldownPolicy(said);
+        TimeoutSettings timeouts = said.timeoutsIn(config);
         Duration timeout = timeouts.timeout();
         // A trial that times out is told of before the next is let through.
         Duration trialLease = timeout.compareTo(LONGEST_TRIAL) < 0 ? timeout.plusSeconds(1) : LONGEST_TRIAL;
@@ -123,14 +122,10 @@ final class SlotMaker {
                 new Terms(
                         pool.id(),
                         declared,
-                        tariff(deployment, said, provider),
-                        money.of(deployment, id, said.budget()),
-                        attempts(deployment.retries()),
-                        Sizes.of(
-                                profile,
-                                deployment.scope().maxInputTokens(),
-                                deployment.scope().maxOutputTokens())),
-                load(key, said));
+                        tariff(deployment, terms, provider),
+                        money.of(deployment, id, terms.budget()),
+                        Sizes.of(profile, said.maxInputTokens(), said.maxOutputTokens())),
+                load(key, terms));
         // Where two were at it, one has it.
         return locked(() ->
                 made.computeIfAbsent(key, fresh -> new PooledSlot(slot, pool)).slot());
@@ -145,8 +140,8 @@ final class SlotMaker {
         return books;
     }
 
-    private CooldownPolicy cooldownPolicy(Deployment deployment) {
-        CooldownSettings settings = config.cooldowns(deployment);
+    private CooldownPolicy cooldownPolicy(Said said) {
+        CooldownSettings settings = said.cooldownsIn(config);
         return new CooldownPolicy(
                 settings.cooldown(),
                 settings.allowedFails(),
@@ -154,8 +149,8 @@ final class SlotMaker {
                 settings.maxCooldown());
     }
 
-    private static AttemptTerms attempts(RetryTerms said) {
-        return new AttemptTerms(said.numRetries(), ErrorClasses.byKind(said.retryPolicy()), said.retryAfter());
+    private Said said(Deployment deployment) {
+        return said.getOrDefault(DeploymentKey.of(deployment), Said.of(config, deployment));
     }
 
     private QuotaRules rules(ChatProvider provider) {
@@ -165,8 +160,8 @@ final class SlotMaker {
                 config.quota().pacing());
     }
 
-    private Load load(DeploymentKey key, DeploymentTerms said) {
-        int most = said.maxParallelRequests()
+    private Load load(DeploymentKey key, DeploymentTerms terms) {
+        int most = terms.maxParallelRequests()
                 .orElse(config.defaultMaxParallelRequests().orElse(InFlight.UNLIMITED));
         return registry.load(
                 key, most, config.latency().samples(), config.latency().life());
@@ -180,8 +175,8 @@ final class SlotMaker {
     }
 
     /** {@return what the deployment's calls cost} */
-    static Tariff tariff(Deployment deployment, DeploymentTerms said, ChatProvider provider) {
-        return Tariff.of(said.price()
+    static Tariff tariff(Deployment deployment, DeploymentTerms terms, ChatProvider provider) {
+        return Tariff.of(terms.price()
                 .map(ModelPrice::always)
                 .or(() -> provider.price(deployment.providerModel(), deployment.tier())));
     }

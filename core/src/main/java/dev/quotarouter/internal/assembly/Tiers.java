@@ -1,5 +1,8 @@
 package dev.quotarouter.internal.assembly;
 
+import dev.quotarouter.internal.admission.AttemptTerms;
+import dev.quotarouter.internal.admission.Route;
+import dev.quotarouter.internal.admission.Route.Detours;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.assembly.ModelGroup.Member;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ final class Tiers {
     private final Set<Slot> slots = new LinkedHashSet<>();
     private final List<List<Slot>> slotsByTier = new ArrayList<>();
     private final Map<Slot, Double> weights = new LinkedHashMap<>();
+    private final Map<Slot, AttemptTerms> attempts = new LinkedHashMap<>();
 
     /** Adds a tier, if it has anyone who stands in none yet. */
     void add(List<Member> members) {
@@ -22,6 +26,7 @@ final class Tiers {
             if (slots.add(member.slot())) {
                 tier.add(member.slot());
                 member.weight().ifPresent(weight -> weights.put(member.slot(), weight));
+                attempts.put(member.slot(), member.attempts());
             }
         }
         if (!tier.isEmpty()) {
@@ -34,12 +39,8 @@ final class Tiers {
         return List.copyOf(slots);
     }
 
-    List<List<Slot>> slotsByTier() {
-        return slotsByTier;
-    }
-
-    /** {@return the weights of those that have one} */
-    Map<Slot, Double> weights() {
-        return weights;
+    /** {@return the route along these tiers} */
+    Route route(String name, Detours detours) {
+        return new Route(name, slotsByTier, weights, attempts, detours);
     }
 }

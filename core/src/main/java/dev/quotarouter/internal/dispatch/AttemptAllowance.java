@@ -4,8 +4,8 @@ import dev.quotarouter.chat.FailureKind;
 import java.util.OptionalInt;
 
 /**
- * How many attempts one request has. What its caller says holds; else what the deployment says that failed last; else what is
- * said for its name. Some kinds of failure may raise that. Not thread-safe.
+ * How many attempts one request has. What its caller says holds; else what holds at the deployment that failed last. Some kinds
+ * of failure may raise that. Not thread-safe.
  */
 final class AttemptAllowance {
     private final OptionalInt asked;
@@ -25,8 +25,13 @@ final class AttemptAllowance {
         }
     }
 
+    /** {@return how many attempts may follow the first, as far as is known} */
+    int retries() {
+        return Math.max(retries, raisedTo);
+    }
+
     /** {@return whether no other attempt may follow so many} */
     boolean isUsedUpBy(int attempts) {
-        return attempts > Math.max(retries, raisedTo);
+        return attempts > retries();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * How often and how long a request is attempted.
@@ -67,12 +66,12 @@ public record AttemptPolicy(
      * {@return how long the request may take}
      *
      * @param asked what its caller says
-     * @param most how many attempts may follow the first, as its caller says
+     * @param most how many attempts may follow the first
      * @param longestTimeout the longest that one of its attempts may take
      */
-    Duration deadline(Optional<Duration> asked, OptionalInt most, Duration longestTimeout) {
+    Duration deadline(Optional<Duration> asked, int most, Duration longestTimeout) {
         Duration whole = asked.or(() -> requestDeadline)
-                .orElseGet(() -> atMostLongest(longestTimeout).multipliedBy(1L + most.orElse(retries)));
+                .orElseGet(() -> atMostLongest(longestTimeout).multipliedBy(1L + most));
         return atMostLongest(whole);
     }
 

@@ -8,7 +8,7 @@ final class Deadline {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final TimeSource time;
-    private final Duration whole;
+    private Duration whole;
     private long nanos;
 
     Deadline(TimeSource time, Duration whole, long nanos) {
@@ -20,6 +20,14 @@ final class Deadline {
     /** The time that has passed does not count. */
     void startAgain(long from) {
         nanos = from + whole.toNanos();
+    }
+
+    /** There is more to do than was known. It never comes earlier. */
+    void extendTo(Duration longer) {
+        if (longer.compareTo(whole) > 0) {
+            nanos += longer.minus(whole).toNanos();
+            whole = longer;
+        }
     }
 
     long nanos() {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +54,12 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.asked = request;
         this.placement = new Placement(request, streaming, plans);
         AttemptPolicy policy = placement.plan().policy();
-        OptionalInt mostRetries = request.routing().numRetries();
-        this.allowance = new AttemptAllowance(mostRetries, policy);
+        this.allowance = new AttemptAllowance(request.routing().numRetries(), policy);
         this.attempts = new AttemptLog(time);
         long nanos = time.nanoTime();
         this.retries = new RetryAccount(budget, nanos);
         this.story = new RequestStory(request, streaming, attempts, time, nanos);
-        Duration whole = policy.deadline(
-                request.deadline(), mostRetries, placement.plan().route().longestTimeout());
-        this.deadline = new Deadline(time, whole, nanos);
+        this.deadline = new Deadline(time, whole(policy), nanos);
     }
 
     /** {@return what to do next} */
@@ -142,9 +138,12 @@ final class RoutingSession implements WaitingRoom.Guest {
         FailureKind kind = note(failure, now);
         Verdict verdict = Verdict.on(kind);
         retries.failed(kind);
-        AttemptPolicy policy =
-                placement.plan().policy().with(selection().slot().terms().attempts());
+        AttemptPolicy policy = placement
+                .plan()
+                .policy()
+                .with(placement.route().attempts(selection().slot()));
         allowance.failed(kind, policy);
+        deadline.extendTo(whole(policy));
         long failures = attempts.failures(selection().slot(), kind);
         placement.exclude(verdict, policy.againAt(kind, verdict, failures, failure, now));
         boolean goesOn = placement.tryDetour(kind) || verdict.next() != Verdict.Next.GIVE_UP;
@@ -317,6 +316,13 @@ final class RoutingSession implements WaitingRoom.Guest {
     // The caller's own impatience blames no deployment.
     private boolean isOwnDeadline() {
         return cutShort || (streaming && request.deadline().isPresent() && deadline.left(time.nanoTime()) <= 0);
+    }
+
+    private Duration whole(AttemptPolicy policy) {
+        return policy.deadline(
+                request.deadline(),
+                allowance.retries(),
+                placement.plan().route().longestTimeout());
     }
 
     private void ask(ChatRequest next) {

@@ -157,7 +157,7 @@ class EligibilityTest {
                 new Circuit(POLICY, LEASE, random),
                 LEASE,
                 LEASE,
-                new Terms("pool", limits, tariff(), budgets(number), AttemptTerms.NONE, sizes(model)),
+                new Terms("pool", limits, tariff(), budgets(number), sizes(model)),
                 new Load(2, 4, Duration.ofMinutes(10)));
     }
 
