@@ -6,11 +6,14 @@ import dev.quotarouter.config.BudgetSettings;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.ErrorClass;
+import dev.quotarouter.config.Fallbacks;
+import dev.quotarouter.config.GroupTerms;
 import dev.quotarouter.config.HealthCheckSettings;
 import dev.quotarouter.config.LatencySettings;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.config.RouterConfigBuilder;
 import dev.quotarouter.config.RoutingStrategyName;
+import dev.quotarouter.config.TagFiltering;
 import dev.quotarouter.event.RouterListener;
 import dev.quotarouter.internal.assembly.Assembly;
 import dev.quotarouter.internal.assembly.Providers;
@@ -98,6 +101,30 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /** Has a name answered but not listed: an alias, or a model group. */
+    public QuotaRouterBuilder hide(String name) {
+        config.hide(name);
+        return this;
+    }
+
+    /** Sets what to ask when a model group could not serve; nothing unless set. */
+    public QuotaRouterBuilder fallbacks(Fallbacks fallbacks) {
+        config.fallbacks(fallbacks);
+        return this;
+    }
+
+    /** Sets whether the tags of a request choose among the deployments; they do not unless set. */
+    public QuotaRouterBuilder tagFiltering(TagFiltering filtering) {
+        config.tagFiltering(filtering);
+        return this;
+    }
+
+    /** Sets what holds for the deployments of a model group that do not say it themselves. */
+    public QuotaRouterBuilder group(String modelGroup, GroupTerms terms) {
+        config.group(modelGroup, terms);
+        return this;
+    }
+
     /** Sets how many attempts may follow the first, failovers included; 2 unless set. */
     public QuotaRouterBuilder numRetries(int retries) {
         config.numRetries(retries);
@@ -164,6 +191,24 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
+    /** Sets how many such errors a deployment may have before it cools down; as for all others unless set. */
+    public QuotaRouterBuilder allowedFails(ErrorClass error, int fails) {
+        config.allowedFails(error, fails);
+        return this;
+    }
+
+    /** Sets whether nobody ever cools down, whatever else is said; false unless set. */
+    public QuotaRouterBuilder disableCooldowns(boolean never) {
+        config.disableCooldowns(never);
+        return this;
+    }
+
+    /** Sets the place in the queue of a request that names none: lower goes first; 0 unless set. */
+    public QuotaRouterBuilder defaultPriority(int priority) {
+        config.defaultPriority(priority);
+        return this;
+    }
+
     /** Sets how many requests may wait for room at once, for each name that can be asked for; 1,000 unless set. */
     public QuotaRouterBuilder maxQueueSize(int requests) {
         config.maxQueueSize(requests);
@@ -207,10 +252,7 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
-    /**
-     * Sets whether and how the router looks after deployments it has not heard of for a while; it does not unless set. A look
-     * asks the provider what it says of the model, which costs no quota.
-     */
+    /** Sets whether and how the router looks after deployments it has not heard of; it does not unless set. It costs no quota. */
     public QuotaRouterBuilder healthChecks(HealthCheckSettings settings) {
         config.healthChecks(settings);
         return this;
@@ -259,10 +301,7 @@ public final class QuotaRouterBuilder {
         return this;
     }
 
-    /**
-     * Sets who orders the deployments that have room, whatever the configuration names. Foreign code: it is called with no lock
-     * held.
-     */
+    /** Sets who orders the deployments with room, whatever the configuration names. Foreign code: called with no lock held. */
     public QuotaRouterBuilder strategy(RoutingStrategy strategy) {
         this.strategy = requireNonNull(strategy, "strategy");
         return this;

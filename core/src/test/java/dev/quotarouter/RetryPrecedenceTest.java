@@ -220,6 +220,49 @@ class RetryPrecedenceTest {
     }
 
     @Test
+    void timeout_of_a_request_goes_before_all_for_a_chat_and_for_the_silence_of_a_stream() {
+        for (Duration asked : List.of(Duration.ofSeconds(2), Duration.ofSeconds(90))) {
+            ChatRequest request = HELLO.toBuilder()
+                    .routing(RoutingOptions.DEFAULT.withTimeout(asked))
+                    .build();
+            ScriptedProvider fresh = new ScriptedProvider();
+            Path file = file(
+                    1, new Said(Place.DEPLOYMENT, "timeout: 5", 5), new Said(Place.ROUTER, "stream_timeout: 4", 4));
+            try (QuotaRouter router = Routers.with(fresh, time).config(file).build()) {
+                router.chat(request);
+                router.stream(request).response();
+            }
+
+            assertThat(fresh.calls().get(0).call().timeout()).isEqualTo(asked);
+            assertThat(fresh.silences()).containsExactly(asked);
+        }
+    }
+
+    @Test
+    void who_is_not_answered_as_fast_as_a_request_wants_is_not_blamed_and_another_is_asked() {
+        failures.put("*", FailureKind.TIMEOUT);
+        ChatRequest hurried = HELLO.toBuilder()
+                .routing(RoutingOptions.DEFAULT
+                        .withTimeout(Duration.ofSeconds(2))
+                        .withNumRetries(1))
+                .build();
+        try (QuotaRouter router = load(file(2, new Said(Place.ROUTER, "allowed_fails: 0", 0)))) {
+            assertThatThrownBy(() -> router.chat(hurried)).isInstanceOf(AttemptsFailedException.class);
+            assertThatThrownBy(() -> router.stream(hurried)).isInstanceOf(AttemptsFailedException.class);
+
+            assertThat(calls).hasSize(4);
+            assertThat(router.explain(HELLO).deployments())
+                    .extracting(DeploymentExplanation::availability)
+                    .containsOnly(Availability.AVAILABLE);
+
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(AttemptsFailedException.class);
+            assertThat(router.explain(HELLO).deployments())
+                    .extracting(DeploymentExplanation::availability)
+                    .containsOnly(Availability.COOLING_DOWN);
+        }
+    }
+
+    @Test
     void stream_timeout() {
         eachGoesBeforeTheNext(
                 this::silence,

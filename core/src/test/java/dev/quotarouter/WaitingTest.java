@@ -98,6 +98,24 @@ class WaitingTest {
     }
 
     @Test
+    void who_names_no_priority_has_the_configured_one() {
+        try (QuotaRouter router = Routers.with(provider, time)
+                .defaultPriority(5)
+                .deployment(deployment("a").rpm(1).build())
+                .build()) {
+            router.chat(HELLO);
+            List<String> served = new ArrayList<>();
+            CompletableFuture<Void> unused =
+                    router.chatAsync(within(HELLO, 600)).thenAccept(response -> served.add("silent"));
+            wait(router, "later", 6, served);
+            wait(router, "sooner", 0, served);
+            time.advance(Duration.ofMinutes(3));
+
+            assertThat(served).containsExactly("sooner", "silent", "later");
+        }
+    }
+
+    @Test
     void scarce_room_goes_to_the_chat_whose_reply_can_still_come_in_time() {
         provider.answerLater((target, call) -> {
             CompletableFuture<Outcome> answer = new CompletableFuture<>();

@@ -30,7 +30,7 @@ public final class ChatRequest {
     private final ChatOptions options;
     private final RoutingOptions routing;
     private final Optional<Duration> deadline;
-    private final int priority;
+    private final OptionalInt priority;
     private final boolean continueBrokenStream;
 
     private ChatRequest(Builder builder) {
@@ -148,8 +148,8 @@ public final class ChatRequest {
         return deadline;
     }
 
-    /** {@return the place in the queue when all are busy: lower goes first, 0 unless set} */
-    public int priority() {
+    /** {@return the place in the queue when all are busy: lower goes first; empty for the router's default} */
+    public OptionalInt priority() {
         return priority;
     }
 
@@ -181,7 +181,7 @@ public final class ChatRequest {
         private ChatOptions options = ChatOptions.DEFAULT;
         private RoutingOptions routing = RoutingOptions.DEFAULT;
         private Optional<Duration> deadline = Optional.empty();
-        private int priority;
+        private OptionalInt priority = OptionalInt.empty();
         private boolean continueBrokenStream;
 
         private Builder(String model) {
@@ -367,7 +367,7 @@ public final class ChatRequest {
 
         /** Sets the place in the queue when all are busy: lower goes first. */
         public Builder priority(int priority) {
-            this.priority = priority;
+            this.priority = OptionalInt.of(priority);
             return this;
         }
 

@@ -82,7 +82,7 @@ public final class Routing {
         if (route.slots().isEmpty()) {
             throw nobodyAsAsked(key);
         }
-        return new Plan(this, route, selector, policy, books);
+        return new Plan(this, route, selector, policy, config.defaultPriority(), books);
     }
 
     private static AttemptPolicy policy(RouterConfig config) {
@@ -101,7 +101,8 @@ public final class Routing {
             }
             routes.find(RouteKey.plain(name))
                     .filter(route -> !route.slots().isEmpty())
-                    .ifPresent(route -> made.put(name, new Plan(this, route, selector, policy, books)));
+                    .ifPresent(route ->
+                            made.put(name, new Plan(this, route, selector, policy, config.defaultPriority(), books)));
         }
         return Map.copyOf(made);
     }

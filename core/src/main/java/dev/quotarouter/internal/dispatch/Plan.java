@@ -10,6 +10,7 @@ import dev.quotarouter.internal.admission.Selector;
  * @param route where the request may go
  * @param selector who chooses there
  * @param policy how often and how long it is attempted
+ * @param priority the place in the queue of a request that names none
  * @param books where its attempts are written down
  */
-public record Plan(Object edition, Route route, Selector selector, AttemptPolicy policy, Books books) {}
+public record Plan(Object edition, Route route, Selector selector, AttemptPolicy policy, int priority, Books books) {}

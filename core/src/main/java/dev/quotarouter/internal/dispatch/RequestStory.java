@@ -49,13 +49,12 @@ final class RequestStory {
         }
     }
 
-    void queued(Instant expectedAt, News news, long nanos, long now) {
+    void queued(int priority, Instant expectedAt, News news, long nanos, long now) {
         waits = true;
         waitsSince = nanos;
         if (news.listeners().areThere()) {
             news.listeners()
-                    .tell(new RouterEvent.Queued(
-                            Instant.ofEpochMilli(now), request.model(), request.priority(), expectedAt));
+                    .tell(new RouterEvent.Queued(Instant.ofEpochMilli(now), request.model(), priority, expectedAt));
         }
     }
 

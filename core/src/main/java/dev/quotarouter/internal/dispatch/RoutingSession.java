@@ -33,6 +33,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final ChatRequest request;
     private final boolean streaming;
     private final Placement placement;
+    private final Patience patience;
     private final AttemptAllowance allowance;
     private final RetryAccount retries;
     private final AttemptLog attempts;
@@ -53,6 +54,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.base = request;
         this.asked = request;
         this.placement = new Placement(request, streaming, plans);
+        this.patience = Patience.of(request, streaming);
         AttemptPolicy policy = placement.plan().policy();
         this.allowance = new AttemptAllowance(request.routing().numRetries(), policy);
         this.attempts = new AttemptLog(time);
@@ -88,7 +90,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         }
         long at = servesAt(now);
         if (remaining > 0 && at < deadline.at(now)) {
-            story.queued(Instant.ofEpochMilli(at), news(), nanos, now);
+            story.queued(priority(), Instant.ofEpochMilli(at), news(), nanos, now);
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
         return end(tooLate(at, now, remaining));
@@ -159,7 +161,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     /** The stream is open. What it holds stays held until it ends. */
     void opened() {
         placement.used();
-        cutShort = false;
+        cutShort = patience.isShortWith(selection().slot());
         retries.helped();
         story.firstChunkCame();
         books().opened(selection(), attempts.elapsed(), time.epochMillis());
@@ -220,7 +222,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     @Override
     public int priority() {
-        return request.priority();
+        return request.priority().orElse(placement.plan().priority());
     }
 
     @Override
@@ -292,14 +294,12 @@ final class RoutingSession implements WaitingRoom.Guest {
     private Step call(long remaining) {
         Slot slot = selection().slot();
         Duration left = Duration.ofNanos(remaining);
-        // A stream may go on for as long as it says something, unless its caller has set a deadline.
-        Duration most =
-                streaming ? request.deadline().map(deadline -> left).orElse(AttemptPolicy.LONGEST) : slot.timeout();
-        cutShort = left.compareTo(streaming ? slot.streamTimeout() : most) < 0;
-        Duration timeout = left.compareTo(most) < 0 && !streaming ? left : most;
+        Duration most = patience.with(slot);
+        cutShort = patience.isShortWith(slot) || left.compareTo(most) < 0;
         story.admitted(selection(), news());
         attempts.begin();
-        return new Step.Call(slot, new ChatCall(asked, slot.modelBooks().profile(), timeout), left);
+        return new Step.Call(
+                slot, new ChatCall(asked, slot.modelBooks().profile(), patience.timeout(slot, left)), left, most);
     }
 
     private FailureKind note(Failure failure, long now) {
@@ -319,10 +319,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     }
 
     private Duration whole(AttemptPolicy policy) {
-        return policy.deadline(
-                request.deadline(),
-                allowance.retries(),
-                placement.plan().route().longestTimeout());
+        return patience.whole(policy, allowance.retries(), placement.plan().route());
     }
 
     private void ask(ChatRequest next) {

@@ -13,11 +13,10 @@ import java.util.Optional;
 /** What a driver has to do next. */
 sealed interface Step {
     /** Call the deployment, once, and tell what came of it. The room for it is held; {@code left} is what is left of the
-     * request's time. */
-    record Call(Slot slot, ChatCall call, Duration left) implements Step {
+     * request's time, {@code silence} how long a stream may be silent. */
+    record Call(Slot slot, ChatCall call, Duration left, Duration silence) implements Step {
         /** {@return how long a stream may be silent: until its first chunk no longer than the request has left} */
         StreamLimits streamLimits() {
-            Duration silence = slot.streamTimeout();
             return new StreamLimits(left.compareTo(silence) < 0 ? left : silence, silence);
         }
     }
