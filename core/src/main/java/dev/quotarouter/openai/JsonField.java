@@ -36,6 +36,10 @@ final class JsonField {
         return value instanceof JsonValue.Text;
     }
 
+    boolean isObject() {
+        return value instanceof JsonValue.Members;
+    }
+
     boolean isList() {
         return value instanceof JsonValue.Items;
     }

@@ -8,7 +8,7 @@ import dev.quotarouter.internal.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a request: its conversation, its tools, its options. */
+/** Reads a request: its conversation, its tools, its options, its way. */
 final class RequestReader {
     private final RequestFindings findings = new RequestFindings();
 
@@ -23,6 +23,7 @@ final class RequestReader {
         request.messages(messages(body.get("messages")));
         new ToolsReader(body).read(request);
         new OptionsReader(body).read(request);
+        new RoutingReader(body).read(request);
         boolean stream = body.get("stream").flag().orElse(false);
         boolean includeUsage = body.get("stream_options")
                 .members()

@@ -5,8 +5,7 @@ final class UnsupportedFields {
     private UnsupportedFields() {}
 
     static void read(JsonMembers body) {
-        body.ignore(
-                "user", "metadata", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "prediction");
+        body.ignore("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention", "prediction");
         JsonField store = body.get("store");
         if (store.flag().orElse(false)) {
             store.problem("cannot be done: nothing is stored", "leave it out");

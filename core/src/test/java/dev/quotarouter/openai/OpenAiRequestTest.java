@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotarouter.chat.ChatOptions;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ResponseFormat;
+import dev.quotarouter.chat.RoutingOptions;
 import dev.quotarouter.chat.SafetySetting;
 import dev.quotarouter.chat.ServerTool;
 import dev.quotarouter.chat.Thinking;
 import dev.quotarouter.chat.Thinking.Effort;
 import dev.quotarouter.chat.Tool;
 import dev.quotarouter.chat.ToolChoice;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -313,5 +316,51 @@ class OpenAiRequestTest {
                         "prediction",
                         "verbosity",
                         "stream_options.include_obfuscation");
+    }
+
+    @Test
+    void what_litellms_clients_say_of_routing_is_the_requests_routing() {
+        ChatRequest request = chat(
+                "\"fallbacks\": [\"flash\", {\"model\": \"lite\"}]",
+                "\"num_retries\": 0, \"timeout\": 2.5, \"priority\": 3",
+                "\"tags\": [\"free\", \"eu\"], \"metadata\": {\"tags\": [\"eu\", \"night\"]}",
+                "\"allowed_model_region\": \"eu\"");
+
+        assertThat(request.routing())
+                .isEqualTo(RoutingOptions.DEFAULT
+                        .withFallbacks("flash", "lite")
+                        .withNumRetries(0)
+                        .withTimeout(Duration.ofMillis(2_500))
+                        .withTags("free", "eu", "night")
+                        .withRegion("eu"));
+        assertThat(request.priority()).hasValue(3);
+        assertThat(request.deadline()).isEmpty();
+    }
+
+    @Test
+    void who_says_nothing_of_routing_is_routed_as_configured() {
+        assertThat(chat().routing()).isSameAs(RoutingOptions.DEFAULT);
+        assertThat(chat("\"disable_fallbacks\": false").routing()).isSameAs(RoutingOptions.DEFAULT);
+        assertThat(chat().priority()).isEmpty();
+    }
+
+    @Test
+    void fallbacks_that_are_disabled_are_none_whatever_else_is_said() {
+        OpenAiRequest read = read("\"disable_fallbacks\": true, \"fallbacks\": [\"flash\"]");
+
+        assertThat(read.request().routing().fallbacks()).hasValue(List.of());
+        assertThat(read.ignored()).containsExactly("fallbacks");
+        assertThat(chat("\"fallbacks\": []").routing().fallbacks()).hasValue(List.of());
+    }
+
+    @Test
+    void of_the_metadata_tags_are_read_and_the_rest_is_listed() {
+        assertThat(read("\"metadata\": {\"tags\": [\"a\"]}").ignored()).isEmpty();
+        assertThat(read("\"metadata\": {\"tags\": [\"a\"], \"user\": \"u\"}").ignored())
+                .containsExactly("metadata");
+        // OpenAI's metadata has texts alone, and so no tags.
+        OpenAiRequest text = read("\"metadata\": {\"tags\": \"a\"}");
+        assertThat(text.request().routing().tags()).isEmpty();
+        assertThat(text.ignored()).containsExactly("metadata");
     }
 }
