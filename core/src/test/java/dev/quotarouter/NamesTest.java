@@ -128,6 +128,24 @@ class NamesTest {
     }
 
     @Test
+    void a_name_that_no_model_can_have_is_caught_by_no_wildcard() {
+        try (QuotaRouter router = router(of("*", "scripted/*", "K1"))) {
+            for (String name : List.of("no model", "scripted/no model", "scripted/ ")) {
+                assertThatThrownBy(() -> router.chat(ChatRequest.of(name, "hello")))
+                        .as(name)
+                        .isInstanceOf(NoSuitableDeploymentException.class);
+            }
+        }
+    }
+
+    @Test
+    void a_model_that_no_provider_can_have_is_a_mistake_of_the_configuration() {
+        assertThatThrownBy(() -> router(of("chat", "scripted/no model", "K1")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("scripted has no models of such names");
+    }
+
+    @Test
     void a_name_with_a_star_is_no_model() {
         try (QuotaRouter router = router(of("*", "scripted/*", "K1"))) {
             assertThatThrownBy(() -> router.chat(ChatRequest.of("fast-*", "hello")))

@@ -52,7 +52,11 @@ public interface ChatProvider extends AutoCloseable {
     /** {@return about how many input tokens the request will be counted as; rather more than less, never negative} */
     long estimateInputTokens(ChatRequest request);
 
-    /** {@return the way to the target; makes no call} */
+    /**
+     * {@return the way to the target; makes no call}
+     *
+     * @throws IllegalArgumentException if none of the provider's models can have such a name
+     */
     ChatConnection connect(ProviderTarget target);
 
     /** Frees what this provider opened itself; calls under way are broken off. Idempotent. */

@@ -39,6 +39,7 @@ final class Checks {
                         "add its module to the class path or give it to the builder");
             } else if (!NamePattern.isPattern(deployment.model())) {
                 // What a wildcard's limits are is known when a name shows which model it is.
+                checkModel(deployment, provider.get());
                 limits.add(deployment, provider.get(), report);
                 checkMoney(
                         deployment,
@@ -60,6 +61,16 @@ final class Checks {
                 .isPresent();
         if (isTaken) {
             report.problem(deployment, "id", "two deployments have the same id", "give each its own");
+        }
+    }
+
+    private void checkModel(Deployment deployment, ChatProvider provider) {
+        if (!SlotMaker.canCall(deployment, provider)) {
+            report.problem(
+                    deployment,
+                    "model",
+                    provider.name() + " has no models of such names",
+                    "write it as the provider does");
         }
     }
 

@@ -144,6 +144,7 @@ final class ModelGroups {
     private ModelGroup serving(List<Wildcard> wildcard, String name) {
         return new ModelGroup(wildcard.stream()
                 .flatMap(one -> one.serving(name).stream())
+                .filter(slots::canCall)
                 .map(this::member)
                 .toList());
     }

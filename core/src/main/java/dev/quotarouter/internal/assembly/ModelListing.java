@@ -66,9 +66,12 @@ final class ModelListing {
     }
 
     private Collection<String> models(Deployment deployment, ChatProvider provider) {
-        // Which model the connection is for does not matter to whoever lists all.
-        ProviderTarget target = new ProviderTarget("any", deployment.apiKey(), deployment.baseUrl());
-        return answers.computeIfAbsent(target, asked -> list(deployment, provider, asked));
+        return answers.computeIfAbsent(target(deployment), asked -> list(deployment, provider, asked));
+    }
+
+    /** {@return where models are listed} Which model it is for does not matter, and a star would be none. */
+    static ProviderTarget target(Deployment deployment) {
+        return new ProviderTarget("any", deployment.apiKey(), deployment.baseUrl());
     }
 
     private Collection<String> list(Deployment deployment, ChatProvider provider, ProviderTarget target) {

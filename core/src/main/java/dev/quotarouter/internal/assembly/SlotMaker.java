@@ -78,13 +78,28 @@ final class SlotMaker {
         return known != null ? known.slot() : make(deployment, key, providers.require(deployment.provider()));
     }
 
+    /** {@return whether its provider, which is there, can have such a model: wildcards are asked for whatever comes to mind} */
+    boolean canCall(Deployment deployment) {
+        return canCall(deployment, providers.require(deployment.provider()));
+    }
+
+    /** {@return whether the provider can have such a model} */
+    static boolean canCall(Deployment deployment, ChatProvider provider) {
+        try {
+            provider.connect(target(deployment));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** {@return the way to the deployment's provider, for what is asked of it beside chats} */
     Lookups.Way way(Deployment deployment) {
         ChatProvider provider = providers.require(deployment.provider());
         return new Lookups.Way(
                 provider.name(),
                 registry.key(deployment.apiKey()),
-                provider.connect(target(deployment)),
+                provider.connect(ModelListing.target(deployment)),
                 said(deployment).timeoutsIn(config).timeout());
     }
 
