@@ -99,7 +99,10 @@ final class SlotMaker {
         return new Lookups.Way(
                 provider.name(),
                 registry.key(deployment.apiKey()),
-                provider.connect(ModelListing.target(deployment)),
+                provider.connect(
+                        NamePattern.isPattern(deployment.providerModel())
+                                ? ModelListing.target(deployment)
+                                : target(deployment)),
                 said(deployment).timeoutsIn(config).timeout());
     }
 
