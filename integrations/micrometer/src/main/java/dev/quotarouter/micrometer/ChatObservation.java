@@ -23,11 +23,12 @@ final class ChatObservation {
         this.observation = observation;
     }
 
-    static ChatObservation start(ChatRequest request, ObservationRegistry registry) {
+    /** Starts the observation of a request, whose model goes by this name. */
+    static ChatObservation start(ChatRequest request, String name, ObservationRegistry registry) {
         Observation observation = Observation.createNotStarted("gen_ai.client.operation", registry)
-                .contextualName("chat " + request.model())
+                .contextualName("chat " + name)
                 .lowCardinalityKeyValue("gen_ai.operation.name", "chat")
-                .lowCardinalityKeyValue("gen_ai.request.model", request.model());
+                .lowCardinalityKeyValue("gen_ai.request.model", name);
         request.maxOutputTokens()
                 .ifPresent(tokens ->
                         observation.highCardinalityKeyValue("gen_ai.request.max_tokens", Integer.toString(tokens)));

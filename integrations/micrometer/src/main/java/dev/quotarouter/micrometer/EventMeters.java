@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Timer;
 final class EventMeters implements RouterListener {
     private final MeterRegistry registry;
     private final Tags tags;
+    private final BoundedNames names = new BoundedNames();
 
     EventMeters(MeterRegistry registry, Tags tags) {
         this.registry = registry;
@@ -31,9 +32,9 @@ final class EventMeters implements RouterListener {
         } else if (event instanceof RouterEvent.Served served) {
             served(served);
         } else if (event instanceof RouterEvent.Failed failed) {
-            ended(failed.model(), failed.reason(), failed.times(), failed.attempts());
+            ended(names.of(failed.model()), failed.reason(), failed.times(), failed.attempts());
         } else if (event instanceof RouterEvent.Queued queued) {
-            count("quotarouter.queued", "Requests that had to wait", "model", queued.model());
+            count("quotarouter.queued", "Requests that had to wait", "model", names.of(queued.model()));
         } else if (event instanceof RouterEvent.CooledDown cooled) {
             count(
                     "quotarouter.cooldowns",
@@ -74,16 +75,17 @@ final class EventMeters implements RouterListener {
     }
 
     private void served(RouterEvent.Served served) {
-        ended(served.model(), "ok", served.times(), served.attempts());
+        String model = names.of(served.model());
+        ended(model, "ok", served.times(), served.attempts());
         served.times()
                 .firstChunk()
-                .ifPresent(time -> timer("quotarouter.first.chunk", served.model())
+                .ifPresent(time -> timer("quotarouter.first.chunk", model)
                         .description("From the arrival of a request to the first chunk of its stream")
                         .register(registry)
                         .record(time));
         TokenUsage usage = served.usage();
-        tokens(served.model(), "input", usage.inputTokens());
-        tokens(served.model(), "output", usage.outputTokens() + usage.thoughtTokens());
+        tokens(model, "input", usage.inputTokens());
+        tokens(model, "output", usage.outputTokens() + usage.thoughtTokens());
     }
 
     private void ended(String model, String outcome, RequestTimes times, int attempts) {

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 public final class ObservedQuotaRouter implements QuotaRouter {
     private final QuotaRouter router;
     private final ObservationRegistry registry;
+    private final BoundedNames names = new BoundedNames();
 
     /** Observes the router. */
     public ObservedQuotaRouter(QuotaRouter router, ObservationRegistry registry) {
@@ -35,7 +36,7 @@ public final class ObservedQuotaRouter implements QuotaRouter {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, registry);
+        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
         ChatResponse response = observation.during(() -> router.chat(request));
         observation.ended(response, null);
         return response;
@@ -43,7 +44,7 @@ public final class ObservedQuotaRouter implements QuotaRouter {
 
     @Override
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, registry);
+        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
         CompletableFuture<ChatResponse> response = observation.during(() -> router.chatAsync(request));
         CompletableFuture<ChatResponse> unused = response.whenComplete(observation::ended);
         return response; // The router's own: cancelling it breaks the call off.
@@ -51,13 +52,13 @@ public final class ObservedQuotaRouter implements QuotaRouter {
 
     @Override
     public ChatStream stream(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, registry);
+        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
         return new ObservedStream(observation.during(() -> router.stream(request)), observation);
     }
 
     @Override
     public ChatPublisher streamAsync(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, registry);
+        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
         ChatPublisher publisher = observation.during(() -> router.streamAsync(request));
         CompletableFuture<ChatResponse> unused = publisher.response().whenComplete(observation::ended);
         return publisher;

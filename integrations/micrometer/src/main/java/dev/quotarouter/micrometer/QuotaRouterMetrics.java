@@ -12,8 +12,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  * What a router knows and does, as meters: {@code new QuotaRouterMetrics(router).bindTo(registry)}.
  *
  * <p>Gauges tell how every window, deployment and budget stands, as of no more than a second ago; zero is told as zero, and what is
- * unknown is not told. Counters and timers count what happens from the binding on. Every tag is bounded: names of the configuration,
- * at most a thousand names that wildcards caught, and words of enumerations. Thread-safe; holds the router, and ends with it.
+ * unknown is not told. Counters and timers count what happens from the binding on. Every tag is bounded: names of deployments, keys
+ * and pools, the first thousand names that are asked for ({@code _OTHER} stands for all later ones), and words of enumerations.
+ * Thread-safe; holds the router, and ends with it.
  */
 public final class QuotaRouterMetrics implements MeterBinder {
     private final QuotaRouter router;

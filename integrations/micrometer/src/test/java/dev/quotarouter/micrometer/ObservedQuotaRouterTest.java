@@ -10,6 +10,7 @@ import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.chat.FailureKind;
+import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
@@ -45,6 +46,20 @@ class ObservedQuotaRouterTest {
                     .hasHighCardinalityKeyValue("gen_ai.usage.input_tokens", "70")
                     .hasHighCardinalityKeyValue("quotarouter.deployment", "a")
                     .hasHighCardinalityKeyValue("quotarouter.attempts", "1");
+        }
+    }
+
+    @Test
+    void names_that_nobody_knows_do_not_fill_the_registry() {
+        try (QuotaRouter router = router()) {
+            for (int i = 0; i < 1_001; i++) {
+                ChatRequest unknown = ChatRequest.of("made-up-" + i, "hello");
+                assertThatThrownBy(() -> router.chat(unknown)).isInstanceOf(NoSuitableDeploymentException.class);
+            }
+
+            assertThat(registry).hasAnObservationWithAKeyValue("gen_ai.request.model", "made-up-999");
+            assertThat(registry).hasAnObservationWithAKeyValue("gen_ai.request.model", "_OTHER");
+            assertThat(registry).doesNotHaveAnyRemainingCurrentObservation();
         }
     }
 

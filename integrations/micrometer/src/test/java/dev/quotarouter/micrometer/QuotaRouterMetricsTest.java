@@ -11,6 +11,7 @@ import dev.quotarouter.QuotaRouterBuilder;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.config.Deployment;
+import dev.quotarouter.config.Fallbacks;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
@@ -149,6 +150,31 @@ class QuotaRouterMetricsTest {
                     .extracting(gauge -> gauge.getId().getTag("deployment"))
                     .containsExactly("b");
             assertThat(registry.get("quotarouter.reloads").counter().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void names_that_somebody_makes_up_do_not_fill_the_registry() {
+        try (QuotaRouter router = Routers.with(provider, time)
+                .config(RouterConfig.builder()
+                        .deployment(deployment("a").build())
+                        .fallbacks(Fallbacks.builder()
+                                .after(Fallbacks.EVERY_GROUP, List.of("chat"))
+                                .build())
+                        .build())
+                .build()) {
+            new QuotaRouterMetrics(router).bindTo(registry);
+            for (int i = 0; i < 1_003; i++) {
+                router.chat(ChatRequest.of("made-up-" + i, "hello"));
+            }
+
+            assertThat(registry.find("gen_ai.client.operation.duration").timers())
+                    .hasSize(1_001);
+            assertThat(registry.get("gen_ai.client.operation.duration")
+                            .tag("gen_ai.request.model", "_OTHER")
+                            .timer()
+                            .count())
+                    .isEqualTo(3);
         }
     }
 
