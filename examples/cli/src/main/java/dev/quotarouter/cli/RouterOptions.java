@@ -2,9 +2,11 @@ package dev.quotarouter.cli;
 
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.QuotaRouterBuilder;
+import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.config.ConfigReader;
 import dev.quotarouter.config.MigrationReport;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.store.FileUsageStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +42,7 @@ final class RouterOptions {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "The model group or alias; may be left out where all names mean the same.")
+            description = "The name to ask for; may be left out where all names mean the same.")
     private Optional<String> model = Optional.empty();
 
     RouterOptions(Function<String, Optional<String>> environment) {
@@ -110,11 +112,21 @@ final class RouterOptions {
     String modelOf(QuotaRouter router) {
         Map<String, List<String>> models = router.status().models();
         String name = model.orElseGet(() -> only(models));
-        if (!models.containsKey(name)) {
+        if (!models.containsKey(name) && !isServed(router, name)) {
             throw wrongUse("there is no model \"" + Endings.oneLine(name) + "\"; there are: "
                     + String.join(", ", models.keySet()));
         }
         return name;
+    }
+
+    // No list has what wildcards catch, ids of deployments and hidden aliases.
+    private static boolean isServed(QuotaRouter router, String name) {
+        try {
+            return !name.isBlank()
+                    && !router.explain(ChatRequest.of(name, "?")).deployments().isEmpty();
+        } catch (NoSuitableDeploymentException e) {
+            return false;
+        }
     }
 
     ParameterException wrongUse(String message) {

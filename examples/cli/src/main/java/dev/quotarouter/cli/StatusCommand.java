@@ -2,7 +2,9 @@ package dev.quotarouter.cli;
 
 import dev.quotarouter.DeploymentStatus;
 import dev.quotarouter.QuotaRouter;
+import dev.quotarouter.RouteExplanation;
 import dev.quotarouter.RouterStatus;
+import dev.quotarouter.chat.ChatRequest;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +40,11 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (QuotaRouter router = options.look()) {
             options.usage().ifPresent(out::println);
+            // First: what a wildcard catches is in the status from then on.
+            Optional<RouteExplanation> asked =
+                    options.model().map(any -> router.explain(ChatRequest.of(options.modelOf(router), "?")));
             RouterStatus status = router.status();
-            Set<String> ids = deployments(router, status);
+            Set<String> ids = deployments(asked, status);
             Set<String> pools = status.deployments().stream()
                     .filter(one -> ids.contains(one.id()))
                     .map(DeploymentStatus::pool)
@@ -56,10 +61,16 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private Set<String> deployments(QuotaRouter router, RouterStatus status) {
+    private static Set<String> deployments(Optional<RouteExplanation> asked, RouterStatus status) {
         Set<String> ids = new HashSet<>();
-        if (options.model().isPresent()) {
-            ids.addAll(status.models().getOrDefault(options.modelOf(router), List.of()));
+        if (asked.isPresent()) {
+            String name = asked.get().model();
+            List<String> listed = status.models().get(name);
+            if (listed != null) {
+                ids.addAll(listed);
+            } else {
+                asked.get().deployments().forEach(one -> ids.add(one.deployment()));
+            }
         } else {
             status.deployments().forEach(one -> ids.add(one.id()));
         }

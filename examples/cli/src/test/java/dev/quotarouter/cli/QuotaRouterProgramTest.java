@@ -260,6 +260,36 @@ class QuotaRouterProgramTest {
     }
 
     @Test
+    void every_name_that_is_served_can_be_asked_for_also_those_that_no_list_has() throws IOException {
+        Path stars = write("stars.yaml", """
+                model_list:
+                  - model_name: "gemini/*"
+                    litellm_params: {model: "gemini/*", api_key: os.environ/KEY_OF_TEST, api_base: "%s"}
+                  - model_name: gpt-4
+                    litellm_params: {model: gemini/gemini-2.5-flash, api_key: os.environ/KEY_OF_TEST, api_base: "%s"}
+                    model_info: {id: the-one}
+                router_settings:
+                  model_group_alias: {secret: {model: gpt-4, hidden: true}}
+                """.formatted(gemini.url(), gemini.url()));
+
+        for (String name : List.of("gemini/gemini-2.5-flash", "the-one", "secret")) {
+            assertThat(program.run("explain", "-c", stars.toString(), "-m", name, "Hi"))
+                    .satisfies(ended -> assertThat(ended.out()).contains(name + " → "))
+                    .satisfies(ended -> assertThat(ended.exitCode()).isZero());
+            assertThat(program.run("chat", "-c", stars.toString(), "-m", name, "Hi")
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(program.run("status", "-c", stars.toString(), "-m", "gemini/gemini-2.0-flash")
+                        .out())
+                .contains("gemini-2.0-flash@KEY_OF_TEST")
+                .doesNotContain("the-one");
+        assertThat(program.run("explain", "-c", stars.toString(), "-m", "gpt-5", "Hi")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void explain_and_status_call_nobody() {
         Program.Ended explained = program.run("explain", "-c", config.toString(), "-m", "fast", "Hi");
         Program.Ended status = program.run("status", "-c", config.toString());
