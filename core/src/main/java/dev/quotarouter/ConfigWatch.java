@@ -96,12 +96,15 @@ final class ConfigWatch {
         if (closed) {
             return;
         }
-        FileMarks found = marks.ofNow();
-        if (!found.equals(marks)) {
-            marks = found;
-            readAgain();
+        try {
+            FileMarks found = marks.ofNow();
+            if (!found.equals(marks)) {
+                marks = found;
+                readAgain();
+            }
+        } finally {
+            setTimer(); // Whatever was thrown: the next look may go well.
         }
-        setTimer();
     }
 
     private void readAgain() {

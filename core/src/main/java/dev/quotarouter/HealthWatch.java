@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The background health checks of whatever configuration is at work. Called by one thread at a time. */
+/** The background health checks of whatever configuration is at work. Followed by one thread at a time, closed by any. */
 final class HealthWatch {
     private final WaitingRoom waitingRoom;
     private final TimeSource time;
     private final Scheduler scheduler;
     private final RandomGenerator random;
-    private @Nullable HealthChecks checks;
+    private volatile @Nullable HealthChecks checks;
+    private volatile boolean closed;
     private HealthCheckSettings settings = HealthCheckSettings.DEFAULT;
     private List<HealthChecks.Target> targets = List.of();
 
@@ -34,7 +35,7 @@ final class HealthWatch {
         if (next.equals(settings) && HealthChecks.areAlike(looked, targets)) {
             return;
         }
-        close();
+        end();
         settings = next;
         targets = looked;
         if (next.background()) {
@@ -43,11 +44,21 @@ final class HealthWatch {
             checks = fresh;
             fresh.start(looked);
         }
+        if (closed) {
+            end(); // It was closed while it began.
+        }
     }
 
+    /** Ends: nobody is looked after any more, whatever follows. */
     void close() {
-        if (checks != null) {
-            checks.close();
+        closed = true;
+        end();
+    }
+
+    private void end() {
+        HealthChecks begun = checks;
+        if (begun != null) {
+            begun.close();
             checks = null;
         }
     }

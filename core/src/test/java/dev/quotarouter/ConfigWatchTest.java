@@ -1,17 +1,21 @@
 package dev.quotarouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
+import dev.quotarouter.secret.SecretSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -104,6 +108,31 @@ class ConfigWatchTest {
             router.chat(ChatRequest.of("chat", "hello"));
 
             assertThat(provider.modelsCalled()).containsExactly("one");
+        }
+    }
+
+    @Test
+    void a_look_at_which_everything_breaks_is_not_the_last_one() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        SecretSource vault = SecretSource.of("vault", name -> {
+            if (broken.get()) {
+                throw new LinkageError("as scripted");
+            }
+            return Optional.of("secret-of-vault");
+        });
+        write(file, config("one", 10).replace("file:" + secret, "vault:x"));
+        try (QuotaRouter router =
+                Routers.with(provider, time).secrets(vault).config(file).build()) {
+            broken.set(true);
+            write(file, config("two", 10).replace("file:" + secret, "vault:x"));
+            assertThatThrownBy(() -> time.advance(Duration.ofSeconds(10))).isInstanceOf(LinkageError.class);
+
+            broken.set(false);
+            write(file, config("three", 10).replace("file:" + secret, "vault:x"));
+            time.advance(Duration.ofSeconds(10));
+            router.chat(ChatRequest.of("chat", "hello"));
+
+            assertThat(provider.modelsCalled()).containsExactly("three");
         }
     }
 

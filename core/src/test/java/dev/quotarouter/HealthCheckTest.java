@@ -8,6 +8,7 @@ import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.HealthCheckSettings;
+import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
@@ -69,6 +70,21 @@ class HealthCheckTest {
                     .extracting(Look::model)
                     .as("of a dead key all is known")
                     .doesNotContain("a");
+        }
+    }
+
+    @Test
+    void after_another_project_is_written_its_own_books_hear_what_is_found() {
+        try (QuotaRouter router = router(deployment("a").rpm(100))) {
+            ill.put("a", FailureKind.PROJECT_REJECTED);
+            router.reload(RouterConfig.builder()
+                    .deployment(deployment("a").rpm(100).project("team").build())
+                    .healthChecks(
+                            HealthCheckSettings.DEFAULT.withBackground(true).withInterval(INTERVAL))
+                    .build());
+            time.advance(INTERVAL);
+
+            assertThat(availability(router, "a")).isEqualTo(Availability.PROJECT_BLOCKED);
         }
     }
 

@@ -105,8 +105,13 @@ public final class HealthChecks {
     }
 
     private static List<Object> identity(Target target) {
-        return Stream.concat(Stream.of(target.timeout), target.slots.stream().map(Slot::load))
+        return Stream.concat(Stream.of(target.timeout), target.slots.stream().flatMap(HealthChecks::books))
                 .toList();
+    }
+
+    // Whose project another one is has the same load, and other books to be found ill in.
+    private static Stream<Object> books(Slot slot) {
+        return Stream.of(slot.id(), slot.load(), slot.key(), slot.project(), slot.pool());
     }
 
     /** Begins: the first looks are spread over one interval. To be called once. */
