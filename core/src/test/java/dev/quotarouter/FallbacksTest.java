@@ -114,6 +114,25 @@ class FallbacksTest {
     }
 
     @Test
+    void the_shortest_way_to_a_fallback_counts_whichever_is_found_first() {
+        Fallbacks two = Fallbacks.builder()
+                .after("a", List.of("b", "c"))
+                .after("b", List.of("c"))
+                .after("c", List.of("d"))
+                .max(2)
+                .build();
+        Stream.of("a", "b", "c").forEach(name -> answers.put(name, failed(FailureKind.SERVER_ERROR)));
+        RouterConfigBuilder config = RouterConfig.builder().fallbacks(two).numRetries(3);
+        Stream.of("a", "b", "c", "d").forEach(name -> config.deployment(of(name)));
+        try (QuotaRouter router =
+                Routers.with(provider, time).config(config.build()).build()) {
+            router.chat(hello("a"));
+
+            assertThat(provider.modelsCalled()).containsExactly("a", "b", "c", "d");
+        }
+    }
+
+    @Test
     void default_fallbacks_stand_behind_every_group_and_behind_names_that_nobody_knows() {
         Fallbacks defaults =
                 Fallbacks.builder().after(Fallbacks.EVERY_GROUP, List.of("b")).build();

@@ -6,11 +6,10 @@ import dev.quotarouter.config.Fallbacks;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.internal.admission.Route;
 import dev.quotarouter.internal.admission.Route.Detours;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -83,17 +82,19 @@ final class Routes {
 
     /** {@return the names that follow, and those that follow them, each once, no more than so many steps away} */
     private List<String> followers(String name, Map<String, List<String>> written) {
-        Set<String> found = new LinkedHashSet<>();
+        Map<String, Integer> found = new LinkedHashMap<>();
         follow(name, written, fallbacks.max(), found);
         found.remove(name);
-        return List.copyOf(found);
+        return List.copyOf(found.keySet());
     }
 
-    private void follow(String name, Map<String, List<String>> written, int steps, Set<String> found) {
+    // What was found on a long way may have others behind it that are near enough on a shorter one.
+    private void follow(String name, Map<String, List<String>> written, int steps, Map<String, Integer> stepsLeft) {
         if (steps > 0) {
             for (String next : next(name, written)) {
-                if (found.add(next)) {
-                    follow(next, written, steps - 1, found);
+                if (steps > stepsLeft.getOrDefault(next, 0)) {
+                    stepsLeft.put(next, steps);
+                    follow(next, written, steps - 1, stepsLeft);
                 }
             }
         }
