@@ -190,19 +190,22 @@ final class DefaultRouter implements QuotaRouter {
     public void reload(RouterConfig config) {
         requireNonNull(config, "config");
         requireOpen();
+        Routing before;
+        Routing next;
         reloading.lock();
         try {
-            Routing before = routing;
-            Routing next = assembly.assembleNext(config);
+            before = routing;
+            next = assembly.assembleNext(config, before);
+            requireOpen(); // It may have taken a while.
             retryBudget.follow(config.retryBudget());
             waitingRoom.resize(config.maxQueueSize());
             routing = next;
             healthWatch.follow(next);
-            news.reloaded(ids(before), ids(next), time.epochMillis());
         } finally {
             reloading.unlock();
         }
         waitingRoom.roomMade(); // Whoever waits looks again, by what holds now.
+        news.reloaded(ids(before), ids(next), time.epochMillis());
     }
 
     @Override

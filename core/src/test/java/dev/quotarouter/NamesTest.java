@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NamesTest {
@@ -143,6 +145,32 @@ class NamesTest {
         assertThatThrownBy(() -> router(of("chat", "scripted/no model", "K1")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("scripted has no models of such names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4})
+    void what_one_wildcard_declares_holds_for_all_of_its_project(long other) {
+        Deployment.Builder second = of("*", "scripted/*", "K2").toBuilder().project("team");
+        Deployment first =
+                limited("*", "scripted/*", "K1", 2).toBuilder().project("team").build();
+        try (QuotaRouter router = router(first, (other == 0 ? second : second.rpm(other)).build())) {
+            router.chat(soon("one"));
+            router.chat(soon("one"));
+
+            assertThatThrownBy(() -> router.chat(soon("one"))).isInstanceOf(QuotaExhaustedException.class);
+            assertThat(provider.calls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_id_that_is_written_goes_before_one_that_is_made_up() {
+        Deployment named =
+                of("chat", "scripted/one", "K2").toBuilder().id("one@K1").build();
+        try (QuotaRouter router = router(of("chat", "scripted/one", "K1"), named)) {
+            router.chat(ChatRequest.of("one@K1", "hello"));
+
+            assertThat(provider.calls()).extracting(call -> call.key()).containsExactly("K2");
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.quotarouter.config.RouterConfigBuilder;
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.NoSuitableDeploymentException;
 import dev.quotarouter.error.QuotaExhaustedException;
+import dev.quotarouter.event.RouterEvent;
+import dev.quotarouter.event.Subject;
 import dev.quotarouter.fixture.ManualTime;
 import dev.quotarouter.fixture.Routers;
 import dev.quotarouter.fixture.ScriptedProvider;
@@ -26,10 +28,12 @@ import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
 import dev.quotarouter.routing.Availability;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -241,6 +245,64 @@ class ReloadTest {
             router.reload(config(of("one", "K1").rpm(1)));
 
             assertThatThrownBy(() -> router.chat(soon())).isInstanceOf(QuotaExhaustedException.class);
+        }
+    }
+
+    @Test
+    void what_a_wildcard_has_caught_stays_in_status_and_is_no_news() {
+        List<RouterEvent> events = new ArrayList<>();
+        Deployment.Builder any =
+                Deployment.builder("*", "scripted/*").apiKey("secret").id("any").rpm(5);
+        try (QuotaRouter router = router(any)) {
+            router.listen(events::add);
+            router.chat(ChatRequest.of("one", "hello"));
+            router.reload(config(any.timeout(Duration.ofSeconds(7))));
+
+            assertThat(router.status().models()).containsEntry("*", List.of("any/one"));
+            assertThat(minute(router).used()).isEqualTo(1);
+            assertThat(events)
+                    .filteredOn(RouterEvent.Reloaded.class::isInstance)
+                    .singleElement()
+                    .isEqualTo(new RouterEvent.Reloaded(Instant.parse("2026-07-01T19:00:00Z"), List.of(), List.of()));
+        }
+    }
+
+    @Test
+    void who_is_told_of_a_reload_holds_up_no_other() {
+        List<RouterEvent> events = new CopyOnWriteArrayList<>();
+        try (QuotaRouter router = router(of("one", "K1"))) {
+            router.listen(event -> {
+                if (event instanceof RouterEvent.Reloaded && events.isEmpty()) {
+                    events.add(event);
+                    CompletableFuture.runAsync(() -> router.reload(config(of("three", "K3"))))
+                            .join();
+                }
+            });
+            router.reload(config(of("two", "K2")));
+
+            router.chat(hello());
+            assertThat(provider.modelsCalled()).containsExactly("three");
+        }
+    }
+
+    @Test
+    void a_model_rests_as_the_first_of_its_deployments_says() {
+        provider.answer((target, call) -> failed(FailureKind.OVERLOADED));
+        List<RouterEvent> events = new ArrayList<>();
+        Deployment.Builder[] two = {
+            of("one", "K1").allowedFails(0).cooldown(Duration.ofSeconds(20)),
+            of("one", "K2").allowedFails(0).cooldown(Duration.ofSeconds(900))
+        };
+        try (QuotaRouter router = router(two)) {
+            router.listen(events::add);
+            assertThatThrownBy(() -> router.chat(soon())).isInstanceOf(RuntimeException.class);
+
+            assertThat(events)
+                    .filteredOn(event -> event instanceof RouterEvent.CooledDown cooled
+                            && cooled.subject().kind() == Subject.Kind.MODEL)
+                    .singleElement()
+                    .satisfies(event ->
+                            assertThat(((RouterEvent.CooledDown) event).until()).isBefore("2026-07-01T19:01:00Z"));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,23 +59,25 @@ public final class Assembly {
      * @throws ConfigException if it cannot be served, every mistake in one report; or if the usage store cannot be read
      */
     public Routing assembleFirst(RouterConfig config) {
-        return assemble(config, () -> usage.recall(registry, time.epochMillis()));
+        return assemble(config, Set.of(), () -> usage.recall(registry, time.epochMillis()));
     }
 
     /**
-     * {@return another configuration at work} A usage store that cannot be read is told to the log.
+     * {@return another configuration at work} Names that wildcards have caught stay caught, where they still lead somewhere. A
+     * usage store that cannot be read is told to the log.
      *
+     * @param before what was at work until now
      * @throws ConfigException if it cannot be served: every mistake in one report, and nothing was changed
      */
-    public Routing assembleNext(RouterConfig config) {
-        return assemble(config, this::recallNew);
+    public Routing assembleNext(RouterConfig config, Routing before) {
+        return assemble(config, before.caughtNames(), this::recallNew);
     }
 
     private void recallNew() {
         usage.tryRecall(registry, time.epochMillis());
     }
 
-    private Routing assemble(RouterConfig config, Runnable recall) {
+    private Routing assemble(RouterConfig config, Set<String> caught, Runnable recall) {
         Report report = new Report();
         List<Deployment> deployments = new ModelListing(providers, report).expand(config.deployments());
         Map<DeploymentKey, Said> said = new LinkedHashMap<>();
@@ -88,6 +91,7 @@ public final class Assembly {
         SlotMaker slots = new SlotMaker(config, providers, registry, limits, said);
         ModelGroups groups = new ModelGroups(config, deployments, slots, this::recallNew);
         recall.run();
+        caught.stream().sorted().forEach(groups::find);
         return new Routing(
                 config,
                 slots,

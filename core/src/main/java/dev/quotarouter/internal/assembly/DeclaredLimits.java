@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a configuration declares of each quota pool, over all deployments that draw from it: the smallest numbers hold. Filled by
- * one thread; then read by any.
+ * one thread; then asked by any.
  */
 final class DeclaredLimits {
     private final Map<PoolKey, QuotaLimits> byPool = new LinkedHashMap<>();
+    // Of pools that only wildcards lead to: those that have caught a name so far.
+    private final Map<PoolKey, QuotaLimits> caught = new ConcurrentHashMap<>();
 
     /** Takes note of what the deployment says. */
     void add(Deployment deployment, ChatProvider provider, Report report) {
@@ -34,8 +37,9 @@ final class DeclaredLimits {
 
     /** {@return what holds for the deployment, which may be one that nobody has written: a wildcard's} */
     QuotaLimits of(Deployment deployment, ChatProvider provider) {
-        QuotaLimits known = byPool.get(PoolKey.of(deployment, provider));
-        return known != null ? known : alone(deployment, provider);
+        PoolKey key = PoolKey.of(deployment, provider);
+        QuotaLimits known = byPool.get(key);
+        return known != null ? known : caught.merge(key, alone(deployment, provider), DeclaredLimits::smaller);
     }
 
     private static QuotaLimits alone(Deployment deployment, ChatProvider provider) {

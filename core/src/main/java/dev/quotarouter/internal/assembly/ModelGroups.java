@@ -112,6 +112,11 @@ final class ModelGroups {
                 .toList());
     }
 
+    /** {@return the names that wildcards have caught so far} */
+    Set<String> caught() {
+        return Set.copyOf(caught.keySet());
+    }
+
     private Optional<ModelGroup> findGroup(String name) {
         ModelGroup exact = written.getOrDefault(name, byId.get(name));
         return exact != null ? Optional.of(exact) : findCaught(name);
@@ -142,10 +147,12 @@ final class ModelGroups {
     }
 
     private ModelGroup serving(List<Wildcard> wildcard, String name) {
-        return new ModelGroup(wildcard.stream()
+        List<Deployment> served = wildcard.stream()
                 .flatMap(one -> one.serving(name).stream())
                 .filter(slots::canCall)
-                .map(this::member)
-                .toList());
+                .toList();
+        // All before any is made: what one declares holds for its whole project.
+        served.forEach(slots::declare);
+        return new ModelGroup(served.stream().map(this::member).toList());
     }
 }

@@ -63,13 +63,10 @@ public final class Registry {
         return locked(() -> pools.pool(key, project, limits, rules));
     }
 
+    /** {@return the model's books, which follow what else is said when they are told to} */
     ModelBooks model(String model, ModelProfile profile, CooldownPolicy policy, Duration trialLease) {
-        return locked(() -> {
-            ModelBooks books =
-                    models.computeIfAbsent(model, fresh -> new ModelBooks(profile, policy, trialLease, random));
-            books.follow(policy, trialLease);
-            return books;
-        });
+        return locked(
+                () -> models.computeIfAbsent(model, fresh -> new ModelBooks(profile, policy, trialLease, random)));
     }
 
     Circuit circuit(DeploymentKey deployment, CooldownPolicy policy, Duration trialLease) {

@@ -140,6 +140,11 @@ public final class Routing {
         return ways.stream().filter(way -> way.provider().equals(provider)).toList();
     }
 
+    /** {@return the names that wildcards have caught so far} */
+    Set<String> caughtNames() {
+        return groups.caught();
+    }
+
     /** {@return whoever chooses among those with room} */
     public Selector selector() {
         return selector;

@@ -68,6 +68,8 @@ final class SlotMaker {
         this.registry = registry;
         this.limits = limits;
         this.said = Map.copyOf(said);
+        // Ids that are written go before those that are made up.
+        said.keySet().forEach(key -> key.id().ifPresent(takenIds::add));
         money = new MoneyBooks(config.budgets(), registry);
     }
 
@@ -93,6 +95,11 @@ final class SlotMaker {
         }
     }
 
+    /** Takes note of what a deployment declares that nobody has written and that is about to be made. */
+    void declare(Deployment deployment) {
+        limits.of(deployment, providers.require(deployment.provider()));
+    }
+
     /** {@return the way to the deployment's provider, for what is asked of it beside chats} */
     Lookups.Way way(Deployment deployment) {
         ChatProvider provider = providers.require(deployment.provider());
@@ -114,7 +121,7 @@ final class SlotMaker {
     private Slot make(Deployment deployment, DeploymentKey key, ChatProvider provider) {
         Said said = said(deployment);
         DeploymentTerms terms = said.terms();
-        String id = locked(() -> ids.computeIfAbsent(key, fresh -> uniqueId(deployment)));
+        String id = locked(() -> ids.computeIfAbsent(key, fresh -> uniqueId(key, deployment)));
         CooldownPolicy policy = cooldownPolicy(said);
         TimeoutSettings timeouts = said.timeoutsIn(config);
         Duration timeout = timeouts.timeout();
@@ -185,7 +192,10 @@ final class SlotMaker {
                 key, most, config.latency().samples(), config.latency().life());
     }
 
-    private String uniqueId(Deployment deployment) {
+    private String uniqueId(DeploymentKey key, Deployment deployment) {
+        if (key.id().isPresent() && said.containsKey(key)) {
+            return key.id().get();
+        }
         String id = deployment
                 .id()
                 .orElse(deployment.providerModel() + "@" + deployment.apiKey().name());
