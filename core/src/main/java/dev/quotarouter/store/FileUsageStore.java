@@ -201,12 +201,13 @@ public final class FileUsageStore implements UsageStore {
         if (latest != UsageRecords.NONE) {
             memory.forgetBefore(latest);
         }
-        memory = memory.compact();
+        RememberedUsage compact = memory.compact();
         lines.clear();
         lines.header();
-        memory.replayTo(lines);
+        compact.replayTo(lines);
         replacedAtLength = file.length(); // Should it fail, it is not tried again at once.
         file.replace(lines);
+        memory = compact; // Not before: until then pools go by the numbers that they have in the long file.
         replacedAtLength = file.length();
         behind = false;
     }

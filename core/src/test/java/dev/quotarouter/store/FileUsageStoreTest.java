@@ -250,6 +250,24 @@ class FileUsageStoreTest {
     }
 
     @Test
+    void a_short_file_that_could_not_be_written_leaves_every_use_to_its_own_pool() throws IOException {
+        try (FileUsageStore store = open()) {
+            store.reserve(new PoolUse("over by then", 1, NOON.minus(1, DAYS), NOON, 1), UNKNOWN);
+            store.reserve(use(2, NOON, 10), UNKNOWN);
+            Path inTheWay = Files.createDirectories(directory.resolve("usage.new/full"));
+            assertThatThrownBy(() -> store.recall(POOL, Set.of(), NOON)).isInstanceOf(UsageStoreException.class);
+            store.reserve(use(3, NOON, 10), UNKNOWN);
+            store.reserve(new PoolUse("new", 4, NOON, DAY_END, 1), UNKNOWN);
+            Files.delete(inTheWay);
+            Files.delete(inTheWay.getParent());
+        }
+
+        UsageMemory memory = memory(Set.of("over by then", "pool", "new"), Set.of(), NOON);
+        assertThat(memory.pools()).containsOnlyKeys("pool", "new");
+        assertThat(today(memory)).startsWith("2 requests, 20 tokens");
+    }
+
+    @Test
     void an_empty_file_is_a_new_one() throws IOException {
         Files.createFile(file());
 
