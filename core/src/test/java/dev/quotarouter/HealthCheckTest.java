@@ -225,6 +225,21 @@ class HealthCheckTest {
     }
 
     @Test
+    void a_look_that_is_no_answer_at_all_ends_nothing() {
+        provider.looks(target -> {
+            looks.add(new Look(target.model(), "", time.now()));
+            if (looks.size() == 1) {
+                throw new NoClassDefFoundError("a part that is missing");
+            }
+            return null;
+        });
+        router(deployment("a"));
+        time.advance(INTERVAL.multipliedBy(4));
+
+        assertThat(looks).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
     void a_router_that_is_forgotten_without_being_closed_is_not_kept_alive_by_its_looks() {
         WeakReference<QuotaRouter> forgotten = new WeakReference<>(router(deployment("a")));
         time.advance(INTERVAL);

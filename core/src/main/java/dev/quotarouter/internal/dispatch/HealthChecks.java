@@ -176,13 +176,16 @@ public final class HealthChecks {
     }
 
     private void look(Target target) {
-        CompletableFuture<Lookup<ModelInfo>> answer;
+        CompletableFuture<Lookup<ModelInfo>> answer = null;
         try {
             answer = target.slots.get(0).connection().model(target.timeout);
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("{} could not be looked at", target.slots.get(0), e);
         }
-        CompletableFuture<?> unused = answer.whenComplete((lookup, thrown) -> judge(target, lookup));
+        // Without an answer, as without this check, all looks would end with this one.
+        if (answer != null) {
+            CompletableFuture<?> unused = answer.whenComplete((lookup, thrown) -> judge(target, lookup));
+        }
     }
 
     private void judge(Target target, @Nullable Lookup<ModelInfo> lookup) {
