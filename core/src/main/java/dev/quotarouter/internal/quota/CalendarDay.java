@@ -1,5 +1,6 @@
 package dev.quotarouter.internal.quota;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,6 +10,9 @@ import java.time.ZoneId;
  * the pool's lock guards it.
  */
 final class CalendarDay {
+    // No day is longer, whatever the clocks of its zone do.
+    private static final long LONGEST_MILLIS = Duration.ofHours(26).toMillis();
+
     private final ZoneId zone;
     private final Tally total = new Tally();
     private long startsAt;
@@ -21,11 +25,28 @@ final class CalendarDay {
     /** Starts over if the day has ended. A clock that was set back keeps the count: safe, not exact. */
     void advance(long now) {
         if (now >= endsAt) {
-            LocalDate today = Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
-            startsAt = today.atStartOfDay(zone).toInstant().toEpochMilli();
-            endsAt = today.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+            begin(now);
             total.clear();
         }
+    }
+
+    /**
+     * A clock was set back. Where it had run ahead by days, what was used then was used today.
+     *
+     * @return whether it had
+     */
+    boolean setBack(long now) {
+        boolean ranAhead = endsAt - now > LONGEST_MILLIS;
+        if (ranAhead) {
+            begin(now);
+        }
+        return ranAhead;
+    }
+
+    private void begin(long now) {
+        LocalDate today = Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
+        startsAt = today.atStartOfDay(zone).toInstant().toEpochMilli();
+        endsAt = today.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
     /** {@return whether there has been a day at all} */

@@ -90,6 +90,10 @@ final class PoolBooks {
         windows.all().forEach(window -> window.shift(millis));
         latest += millis;
         changesAt = Long.MIN_VALUE;
+        if (day.setBack(latest)) {
+            closedUntil = Math.min(closedUntil, day.endsAt());
+            windows.fullAtMostUntil(day.endsAt());
+        }
     }
 
     /** {@return whether the last present was clearly later than the instant} */

@@ -55,6 +55,11 @@ final class Window {
         fullUntil = Math.max(fullUntil, instant);
     }
 
+    /** Whatever was said, it is not full for longer. */
+    void fullAtMostUntil(long instant) {
+        fullUntil = Math.min(fullUntil, instant);
+    }
+
     /** Moves the end of a declared minute along with a clock that was set back; a day ends by the clock, whatever it says. */
     void shift(long millis) {
         if (span == QuotaSpan.MINUTE) {

@@ -112,6 +112,11 @@ final class Windows {
                 Math.max(dayRequests.fullUntil(), dayTokens.fullUntil()));
     }
 
+    /** None is full for longer: it was said by a clock that ran ahead. */
+    void fullAtMostUntil(long instant) {
+        all.forEach(window -> window.fullAtMostUntil(instant));
+    }
+
     /** {@return the tokens of the largest request that fits when they are empty} */
     long largestRequest() {
         return Math.min(minuteTokens.limit().limit(), dayTokens.limit().limit());

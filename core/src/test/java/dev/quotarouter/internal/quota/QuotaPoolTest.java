@@ -14,6 +14,8 @@ import dev.quotarouter.quota.QuotaLimits;
 import dev.quotarouter.quota.QuotaSpan;
 import dev.quotarouter.quota.WindowUsage;
 import dev.quotarouter.routing.Availability;
+import dev.quotarouter.store.PoolKnowledge;
+import dev.quotarouter.store.PoolMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -393,6 +395,18 @@ class QuotaPoolTest {
     @Nested
     class A_refusal_for_the_day {
         @Test
+        void right_after_midnight_is_believed_where_a_success_of_that_day_is_remembered() {
+            QuotaPool pool = pool(10, 1_000, 100);
+            Instant end = Instant.ofEpochMilli(MIDNIGHT).plus(Duration.ofDays(1));
+            PoolMemory.Today today = new PoolMemory.Today(end, 1, 1);
+            pool.recall(new PoolMemory(Optional.of(today), List.of(), PoolKnowledge.NONE), MIDNIGHT + 1_000);
+            Reservation refused = reserve(pool, 1, MIDNIGHT + 2_000);
+            refuse(pool, refused, REQUESTS, DAY, UNKNOWN, Optional.empty(), MIDNIGHT + 2_000);
+
+            assertThat(pool.roomAt(1, MIDNIGHT + 2_000)).isEqualTo(end.toEpochMilli());
+        }
+
+        @Test
         void fills_the_window_until_midnight_whatever_our_count_says() {
             QuotaPool pool = pool(10, 1_000, 100);
             Reservation refused = reserve(pool, 1, NOON);
@@ -698,6 +712,25 @@ class QuotaPoolTest {
             clock = MIDNIGHT - HOUR;
             assertThat(admits(pool, 1, MIDNIGHT - HOUR)).isFalse();
             assertThat(admits(pool, 1, MIDNIGHT + HOUR)).isFalse();
+        }
+
+        @Test
+        void by_days_leaves_what_was_used_to_today_and_tomorrow_begins_anew() {
+            long ahead = NOON + 30 * 24 * HOUR;
+            clock = ahead;
+            QuotaPool pool = pool(10, 1_000, 2);
+            use(pool, 1, ahead);
+            Reservation refused = reserve(pool, 1, ahead);
+            refuse(pool, refused, REQUESTS, DAY, UNKNOWN, Optional.empty(), ahead);
+            pool.close(ahead);
+
+            clock = NOON;
+            assertThat(pool.roomAt(1, NOON)).isEqualTo(MIDNIGHT);
+            assertThat(usage(pool, REQUESTS, DAY, NOON).used()).isEqualTo(1);
+            clock = MIDNIGHT;
+            assertThat(admits(pool, 1, MIDNIGHT)).isTrue();
+            assertThat(admits(pool, 1, MIDNIGHT)).isTrue();
+            assertThat(admits(pool, 1, MIDNIGHT)).isFalse();
         }
 
         @Test

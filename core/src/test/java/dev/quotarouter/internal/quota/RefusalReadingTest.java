@@ -53,6 +53,15 @@ class RefusalReadingTest {
     }
 
     @Test
+    void a_refusal_of_what_would_just_have_fitted_shows_that_one_other_was_there() {
+        QuotaPool pool = pool(10, 1_000_000, MinuteWindow.ROLLING);
+        use(pool, 9, NOON);
+        refuse(pool, REQUESTS, OptionalLong.of(10), Duration.ofSeconds(30), NOON + 10);
+
+        assertThat(window(pool, REQUESTS).share()).hasValue(9);
+    }
+
+    @Test
     void of_tokens_that_did_not_fit_half_may_have() {
         QuotaPool pool = pool(100, 1_000, MinuteWindow.ROLLING);
         Reservation used = new Reservation();
