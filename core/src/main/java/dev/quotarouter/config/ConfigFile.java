@@ -14,11 +14,13 @@ final class ConfigFile {
     private final String yaml;
     private final Reading reading;
     private final Predicate<String> served;
+    private final SettingTable general;
 
-    ConfigFile(String yaml, Reading reading, Predicate<String> served) {
+    ConfigFile(String yaml, Reading reading, Predicate<String> served, SettingTable general) {
         this.yaml = yaml;
         this.reading = reading;
         this.served = served;
+        this.general = general;
     }
 
     /**
@@ -51,7 +53,7 @@ final class ConfigFile {
         Optional<Section> router = top.section("router_settings", KnownSettings.ROUTER);
         Optional<Section> litellm = top.section("litellm_settings", ProxySettings.LITELLM);
         RouterConfigBuilder config = RouterConfig.builder();
-        config.healthChecks(HealthCheckReader.read(top.section("general_settings", ProxySettings.GENERAL)));
+        readGeneral(top.section("general_settings", general), config);
         new RouterSettingsReader(config).read(router, litellm);
         Credentials credentials = new Credentials(top.all("credential_list"));
         ModelListReader models =
@@ -79,6 +81,13 @@ final class ConfigFile {
         reading.files().all().forEach(config::file);
         reading.path().ifPresent(config::source);
         return config.build();
+    }
+
+    private static void readGeneral(Optional<Section> general, RouterConfigBuilder config) {
+        config.healthChecks(HealthCheckReader.read(general));
+        general.flatMap(section -> section.find(ProxySettings.MASTER_KEY))
+                .flatMap(new ApiKeyReader()::read)
+                .ifPresent(config::masterKey);
     }
 
     private static void readNames(

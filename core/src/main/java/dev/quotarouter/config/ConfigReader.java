@@ -24,10 +24,12 @@ import java.util.function.Predicate;
 public final class ConfigReader {
     private final Map<String, SecretSource> sources;
     private final Predicate<String> served;
+    private final SettingTable general;
 
-    private ConfigReader(Map<String, SecretSource> sources, Predicate<String> served) {
+    private ConfigReader(Map<String, SecretSource> sources, Predicate<String> served, SettingTable general) {
         this.sources = sources;
         this.served = served;
+        this.general = general;
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ConfigReader {
      * provider.
      */
     public static ConfigReader create() {
-        return new ConfigReader(Map.of(), provider -> true)
+        return new ConfigReader(Map.of(), provider -> true, ProxySettings.GENERAL)
                 .secrets(SecretSource.environment())
                 .secrets(SecretSource.systemProperties());
     }
@@ -52,7 +54,7 @@ public final class ConfigReader {
     public ConfigReader secrets(SecretSource source) {
         Map<String, SecretSource> more = new LinkedHashMap<>(sources);
         more.put(source.scheme(), source);
-        return new ConfigReader(more, served);
+        return new ConfigReader(more, served, general);
     }
 
     /**
@@ -63,7 +65,15 @@ public final class ConfigReader {
      * @param providers tells whether there is a provider of this name
      */
     public ConfigReader providers(Predicate<String> providers) {
-        return new ConfigReader(sources, requireNonNull(providers, "providers"));
+        return new ConfigReader(sources, requireNonNull(providers, "providers"), general);
+    }
+
+    /**
+     * {@return a reader for a program that lets callers in by {@code general_settings.master_key}: it reads the key, and one
+     * that cannot be read is a mistake} Without this it is not even looked up.
+     */
+    public ConfigReader withMasterKey() {
+        return new ConfigReader(sources, served, ProxySettings.GENERAL_OF_A_SERVER);
     }
 
     /**
@@ -102,13 +112,13 @@ public final class ConfigReader {
         Reading reading = reading(file.toString(), Optional.of(file));
         reading.files().add(file);
         return text.text()
-                .map(yaml -> new ConfigFile(yaml, reading, served))
+                .map(yaml -> new ConfigFile(yaml, reading, served, general))
                 .orElseThrow(() -> new ConfigException(
                         List.of(new ConfigProblem(file.toString(), 0, 0, "(file)", text.problem(), text.remedy()))));
     }
 
     private ConfigFile open(String name, String yaml) {
-        return new ConfigFile(yaml, reading(requireNonNull(name, "name"), Optional.empty()), served);
+        return new ConfigFile(yaml, reading(requireNonNull(name, "name"), Optional.empty()), served, general);
     }
 
     private Reading reading(String name, Optional<Path> file) {

@@ -2,6 +2,8 @@ package dev.quotarouter.config;
 
 /** The settings of LiteLLM's proxy; few of them mean anything in a library. */
 final class ProxySettings {
+    static final String MASTER_KEY = "master_key";
+
     private ProxySettings() {}
 
     static final SettingTable GENERAL = SettingTable.of("general_settings")
@@ -14,9 +16,9 @@ final class ProxySettings {
                     "enable_health_check_routing",
                     "health_check_staleness_threshold",
                     "health_check_ignore_transient_errors")
+            .noEffect("used by quotarouter serve alone: a library has no callers to let in", MASTER_KEY)
             .noEffect(
                     "a library has no callers to let in: the application does that",
-                    "master_key",
                     "infer_model_from_keys",
                     "enforce_fallback_model_access",
                     "custom_auth",
@@ -71,6 +73,9 @@ final class ProxySettings {
                     "otel",
                     "service_account_settings",
                     "role_permissions");
+
+    /** The same for a program that lets callers in. */
+    static final SettingTable GENERAL_OF_A_SERVER = GENERAL.obeying(MASTER_KEY);
 
     static final SettingTable LITELLM = SettingTable.of("litellm_settings")
             .obeyed("num_retries", "request_timeout", "allowed_fails", "cooldown_time", "timezone")

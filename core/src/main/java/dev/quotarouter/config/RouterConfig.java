@@ -1,5 +1,6 @@
 package dev.quotarouter.config;
 
+import dev.quotarouter.provider.ApiKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,6 +38,7 @@ public final class RouterConfig {
     private final QuotaSettings quota;
     private final Optional<Path> usageFile;
     private final Optional<Duration> watchInterval;
+    private final Optional<ApiKey> masterKey;
     private final Optional<Path> source;
     private final List<Path> files;
     private final List<ConfigNotice> notices;
@@ -62,6 +64,7 @@ public final class RouterConfig {
         quota = builder.quota;
         usageFile = builder.usageFile;
         watchInterval = builder.watchInterval;
+        masterKey = builder.masterKey;
         source = builder.source;
         files = List.copyOf(builder.files);
         notices = List.copyOf(builder.notices);
@@ -259,6 +262,16 @@ public final class RouterConfig {
      */
     public Optional<Duration> watchInterval() {
         return watchInterval;
+    }
+
+    /**
+     * {@return the key by which a program in front of the router lets callers in; empty if there is none, or the file was not
+     * read for such a program} The router itself has no use for it.
+     *
+     * @see ConfigReader#withMasterKey()
+     */
+    public Optional<ApiKey> masterKey() {
+        return masterKey;
     }
 
     /** {@return the file that it was read from; empty if it is from a text or from code} */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.quotarouter.error.ConfigException;
 import dev.quotarouter.error.ConfigProblem;
+import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.quota.MinuteWindow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class RouterConfigBuilder extends TermsBuilder<RouterConfigBuilder>
     QuotaSettings quota = QuotaSettings.DEFAULT;
     Optional<Path> usageFile = Optional.empty();
     Optional<Duration> watchInterval = Optional.empty();
+    Optional<ApiKey> masterKey = Optional.empty();
     Optional<Path> source = Optional.empty();
 
     RouterConfigBuilder() {}
@@ -67,6 +69,7 @@ public final class RouterConfigBuilder extends TermsBuilder<RouterConfigBuilder>
         quota = config.quota();
         usageFile = config.usageFile();
         watchInterval = config.watchInterval();
+        masterKey = config.masterKey();
         source = config.source();
     }
 
@@ -107,6 +110,12 @@ public final class RouterConfigBuilder extends TermsBuilder<RouterConfigBuilder>
     /** Has a name answered but not listed: an alias, or a model group. */
     public RouterConfigBuilder hide(String name) {
         hiddenNames.add(Require.notBlank("a hidden name", name));
+        return this;
+    }
+
+    /** Sets the key that a program in front of the router lets callers in by; the router itself has no use for it. */
+    public RouterConfigBuilder masterKey(ApiKey key) {
+        masterKey = Optional.of(key);
         return this;
     }
 

@@ -32,6 +32,13 @@ final class SettingTable {
         return with(Standing.NO_EFFECT, reason, names);
     }
 
+    /** {@return this table, but for one of its settings, which is obeyed} */
+    SettingTable obeying(String name) {
+        Map<String, Setting> others = new LinkedHashMap<>(settings);
+        others.remove(name);
+        return new SettingTable(place, others).obeyed(name);
+    }
+
     private SettingTable with(Standing standing, String reason, String... names) {
         Map<String, Setting> more = new LinkedHashMap<>(settings);
         for (String name : names) {

@@ -46,6 +46,7 @@ public final class QuotaRouterProgram implements Runnable {
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new UnblockCommand(environment))
                 .addSubcommand(new SimulateCommand(environment))
+                .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new SimulatorCommand())
                 .addSubcommand(new DemoCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)

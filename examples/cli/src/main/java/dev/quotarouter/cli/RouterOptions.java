@@ -100,6 +100,11 @@ final class RouterOptions {
         return reader().read(configuration);
     }
 
+    /** {@return what the file says, with the key by which callers are let in} */
+    RouterConfig readWithMasterKey() {
+        return reader().withMasterKey().read(file);
+    }
+
     private ConfigReader reader() {
         return ConfigReader.create().environment(environment).providers(PROVIDERS::contains);
     }

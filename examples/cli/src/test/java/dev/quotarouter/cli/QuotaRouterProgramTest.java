@@ -205,8 +205,8 @@ class QuotaRouterProgramTest {
                         "Not written, and another default than there",
                         litellm + ": router_settings.timeout: 60 seconds for an attempt here, 6000 there",
                         "No effect here",
-                        litellm + ":7:20: general_settings.master_key: no effect: a library has no callers to let in:"
-                                + " the application does that");
+                        litellm + ":7:20: general_settings.master_key: no effect: used by quotarouter serve alone:"
+                                + " a library has no callers to let in");
         JsonNode report = JsonMapper.shared().readTree(json.out());
         assertThat(json.exitCode()).isZero();
         assertThat(report.path("valid").asBoolean()).isTrue();
