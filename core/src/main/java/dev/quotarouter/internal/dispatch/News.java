@@ -127,7 +127,7 @@ public final class News {
             Slot slot, QuotaDimension dimension, QuotaSpan span, OptionalLong before, OptionalLong after, long now) {
         if (!before.equals(after)) {
             String pool = slot.terms().pool();
-            log.info("{}: the limit of {} per {} is {}", pool, dimension, span, after);
+            log.info("{}: {} per {} are {}", pool, dimension, span, after.isPresent() ? after.getAsLong() : "unknown");
             listeners.tell(new RouterEvent.LimitLearned(Instant.ofEpochMilli(now), pool, dimension, span, after));
         }
     }

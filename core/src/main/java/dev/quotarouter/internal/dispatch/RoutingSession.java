@@ -37,6 +37,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     private final AttemptAllowance allowance;
     private final RetryAccount retries;
     private final AttemptLog attempts;
+    private final Impasse impasse;
     private final Deadline deadline;
     private final RequestStory story;
     private final TimeSource time;
@@ -58,6 +59,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         AttemptPolicy policy = placement.plan().policy();
         this.allowance = new AttemptAllowance(request.routing().numRetries(), policy);
         this.attempts = new AttemptLog(time);
+        this.impasse = new Impasse(request.model(), placement, attempts);
         long nanos = time.nanoTime();
         this.retries = new RetryAccount(budget, nanos);
         this.story = new RequestStory(request, streaming, attempts, time, nanos);
@@ -77,10 +79,10 @@ final class RoutingSession implements WaitingRoom.Guest {
         }
         long now = time.epochMillis();
         if (allowance.isUsedUpBy(attempts.size())) {
-            return end(attemptsUsedUp(now));
+            return end(impasse.attemptsUsedUp(now));
         }
         if (retries.isSpent(nanos)) {
-            return end(Endings.budgetSpent(request.model(), attempts.all()));
+            return end(impasse.budgetSpent());
         }
         if (remaining > 0 && tryTake(now)) {
             return callOrGiveBack(remaining, nanos);
@@ -93,7 +95,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             story.queued(priority(), Instant.ofEpochMilli(at), news(), nanos, now);
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
-        return end(tooLate(at, now, remaining));
+        return end(impasse.tooLate(at, now, remaining));
     }
 
     /**
@@ -202,9 +204,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     /** The waiting room was full. */
     void turnedAway() {
-        long now = time.epochMillis();
-        end(Endings.queueFull(
-                request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all()));
+        end(impasse.queueFull(time.epochMillis()));
     }
 
     /** The caller is gone: what is held for a call that will not be made goes back. */
@@ -280,13 +280,13 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step callOrGiveBack(long remaining, long nanos) {
         if (remaining <= 0) {
-            return giveBackAndEnd(Endings.deadlinePassed(request.model(), attempts.all()));
+            return giveBackAndEnd(impasse.deadlinePassed());
         }
         if (!admitted) {
             return new Step.Reserve(books().ledger(), selection());
         }
         if (!retries.tryDraw(nanos)) {
-            return giveBackAndEnd(Endings.budgetSpent(request.model(), attempts.all()));
+            return giveBackAndEnd(impasse.budgetSpent());
         }
         return call(remaining);
     }
@@ -325,22 +325,6 @@ final class RoutingSession implements WaitingRoom.Guest {
     private void ask(ChatRequest next) {
         asked = next;
         placement.ask(next);
-    }
-
-    // Where it was quota alone, and nobody has any left, the caller wants to know until when.
-    private RouterException attemptsUsedUp(long now) {
-        long at = placement.newRequestServedAt(now);
-        return Endings.onlyQuotaFailed(attempts.all()) && at > now
-                ? Endings.nobodyInTime(request.model(), at, placement.survey(now), attempts.all())
-                : Endings.attemptsUsedUp(request.model(), attempts.all());
-    }
-
-    private RouterException tooLate(long at, long now, long remaining) {
-        boolean deadlineCameFirst = remaining <= 0 && (attempts.size() > 0 || at <= now);
-        return deadlineCameFirst
-                ? Endings.deadlinePassed(request.model(), attempts.all())
-                : Endings.nobodyInTime(
-                        request.model(), placement.newRequestServedAt(now), placement.survey(now), attempts.all());
     }
 
     private Step giveBackAndEnd(RouterException exception) {
