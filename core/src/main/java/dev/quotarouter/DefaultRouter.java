@@ -61,6 +61,7 @@ final class DefaultRouter implements QuotaRouter {
     private final Dispatcher dispatcher;
     private final HealthWatch healthWatch;
     private final Optional<ConfigWatch> configWatch;
+    private final Function<Path, RouterConfig> reader;
     private final TimeSource time;
     // Held by the one who puts another configuration to work; chats go on meanwhile.
     private final ReentrantLock reloading = new ReentrantLock();
@@ -84,6 +85,7 @@ final class DefaultRouter implements QuotaRouter {
         this.providers = providers;
         this.usage = usage;
         this.news = news;
+        this.reader = reader;
         this.time = time;
         waitingRoom = new WaitingRoom(time, scheduler, routing.config().maxQueueSize());
         retryBudget = new RetryBudget(routing.config().retryBudget(), time.nanoTime());
@@ -110,6 +112,7 @@ final class DefaultRouter implements QuotaRouter {
     public ChatResponse chat(ChatRequest request) {
         requireNonNull(request, "request");
         requireOpen();
+        routing.requireFallbacks(request);
         return dispatcher.chat(request);
     }
 
@@ -118,6 +121,7 @@ final class DefaultRouter implements QuotaRouter {
         requireNonNull(request, "request");
         requireOpen();
         try {
+            routing.requireFallbacks(request);
             return dispatcher.chatAsync(request);
         } catch (NoSuitableDeploymentException e) {
             return CompletableFuture.failedFuture(e);
@@ -128,6 +132,7 @@ final class DefaultRouter implements QuotaRouter {
     public ChatStream stream(ChatRequest request) {
         requireNonNull(request, "request");
         requireOpen();
+        routing.requireFallbacks(request);
         return dispatcher.stream(request);
     }
 
@@ -135,6 +140,7 @@ final class DefaultRouter implements QuotaRouter {
     public ChatPublisher streamAsync(ChatRequest request) {
         requireNonNull(request, "request");
         requireOpen();
+        routing.requireFallbacks(request);
         Plan unused = routing.plan(request); // Who asks for a name that is not there is told so here.
         return dispatcher.publish(request);
     }
@@ -245,6 +251,13 @@ final class DefaultRouter implements QuotaRouter {
         return routing.slots().stream()
                 .map(each -> each.slot().id())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public void reload(Path file) {
+        requireNonNull(file, "file");
+        requireOpen();
+        reload(reader.apply(file));
     }
 
     private void reloadUnlessClosed(RouterConfig config) {

@@ -144,6 +144,14 @@ public interface QuotaRouter extends AutoCloseable {
     void reload(RouterConfig config);
 
     /**
+     * Puts what the file says to work, as {@link #reload(RouterConfig)} does. Secrets come from where the builder was told to look
+     * them up.
+     *
+     * @throws dev.quotarouter.error.ConfigException if the file cannot be read or served: then nothing has changed
+     */
+    void reload(Path file);
+
+    /**
      * Ends the router: no new chats, those that wait are sent away. Closes the providers it found itself, which breaks their
      * calls off; calls of providers it was given come to their own end. Idempotent.
      */

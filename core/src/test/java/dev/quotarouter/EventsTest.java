@@ -191,6 +191,30 @@ class EventsTest {
     }
 
     @Test
+    void who_leaves_while_he_waits_is_told_to_have_failed() {
+        try (QuotaRouter router = router(deployment("a").rpm(1))) {
+            router.chat(HELLO);
+            CompletableFuture<ChatResponse> waiting = router.chatAsync(HELLO);
+
+            waiting.cancel(true);
+
+            assertThat(only(RouterEvent.Failed.class).reason()).isEqualTo("ChatCancelledException");
+        }
+    }
+
+    @Test
+    void who_waits_when_the_router_is_closed_is_told_to_have_failed() {
+        QuotaRouter router = router(deployment("a").rpm(1));
+        router.chat(HELLO);
+        CompletableFuture<ChatResponse> waiting = router.chatAsync(HELLO);
+
+        router.close();
+
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(only(RouterEvent.Failed.class).reason()).isEqualTo("ChatCancelledException");
+    }
+
+    @Test
     void who_throws_harms_neither_the_chat_nor_the_next_listener() {
         QuotaRouterBuilder builder = Routers.with(provider, time)
                 .deployment(deployment("a").build())

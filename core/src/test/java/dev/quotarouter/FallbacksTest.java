@@ -200,6 +200,20 @@ class FallbacksTest {
     }
 
     @Test
+    void a_fallback_of_a_request_that_nobody_knows_is_told_before_anybody_is_called() {
+        try (QuotaRouter router = router(general("a", "b"), of("a"), of("b"))) {
+            ChatRequest request = hello("a", RoutingOptions.DEFAULT.withFallbacks("b", "nobody"));
+
+            assertThatThrownBy(() -> router.chat(request))
+                    .isInstanceOf(NoSuitableDeploymentException.class)
+                    .hasMessageContaining("nobody");
+            assertThat(router.chatAsync(request)).isCompletedExceptionally();
+            assertThatThrownBy(() -> router.stream(request)).isInstanceOf(NoSuitableDeploymentException.class);
+            assertThat(provider.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void a_request_switches_fallbacks_off() {
         answers.put("a", failed(FailureKind.SERVER_ERROR));
         try (QuotaRouter router = router(general("a", "b"), of("a"), of("b"))) {

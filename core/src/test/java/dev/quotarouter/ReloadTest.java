@@ -210,6 +210,26 @@ class ReloadTest {
     }
 
     @Test
+    void a_project_that_is_written_later_has_what_its_keys_have_used() {
+        try (QuotaRouter router = router(
+                key("K1", "first-secret").rpm(2), key("K2", "second-secret").rpm(2))) {
+            IntStream.range(0, 3).forEach(i -> router.chat(hello()));
+
+            router.reload(config(
+                    key("K1", "first-secret").rpm(2).project("team"),
+                    key("K2", "second-secret").rpm(2).project("team")));
+
+            assertThatThrownBy(() -> router.chat(soon())).isInstanceOf(QuotaExhaustedException.class);
+            assertThat(router.status().pools()).hasSize(1);
+            assertThat(minute(router).used()).isEqualTo(3);
+            time.advance(Duration.ofSeconds(61));
+            router.chat(hello());
+            router.chat(hello());
+            assertThatThrownBy(() -> router.chat(soon())).isInstanceOf(QuotaExhaustedException.class);
+        }
+    }
+
+    @Test
     void a_key_under_a_new_name_is_a_new_quota() {
         try (QuotaRouter router = router(key("OLD", "first-secret").rpm(1))) {
             router.chat(hello());

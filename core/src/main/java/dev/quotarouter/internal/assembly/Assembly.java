@@ -70,7 +70,7 @@ public final class Assembly {
      * @throws ConfigException if it cannot be served: every mistake in one report, and nothing was changed
      */
     public Routing assembleNext(RouterConfig config, Routing before) {
-        return assemble(config, before.caughtNames(), this::recallNew);
+        return assemble(config, before.caughtNames(time.epochMillis()), this::recallNew);
     }
 
     private void recallNew() {

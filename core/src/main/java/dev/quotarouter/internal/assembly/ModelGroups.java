@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Which deployments a name stands for: as an alias, else as a model group, else as the id of a deployment, else as one that the
@@ -74,6 +75,11 @@ final class ModelGroups {
         return findGroup(name);
     }
 
+    /** {@return whether anything goes by the name} */
+    boolean isKnown(String name) {
+        return find(name).filter(group -> !group.members().isEmpty()).isPresent();
+    }
+
     /** {@return the names under which something may be written for the name: its own, what an alias stands for, its wildcard} */
     List<String> writtenAs(String name) {
         List<String> names = new ArrayList<>(List.of(name));
@@ -112,9 +118,13 @@ final class ModelGroups {
                 .toList());
     }
 
-    /** {@return the names that wildcards have caught so far} */
-    Set<String> caught() {
-        return Set.copyOf(caught.keySet());
+    /** {@return the names that wildcards have caught so far, but for those that only deployments at rest stand for: made-up ones} */
+    Set<String> caught(long now) {
+        return caught.entrySet().stream()
+                .filter(entry -> entry.getValue().members().stream()
+                        .anyMatch(member -> member.slot().circuit().opensAt(now) <= now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<ModelGroup> findGroup(String name) {

@@ -1,10 +1,9 @@
 package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
-import dev.quotarouter.error.RouterException;
-import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.dispatch.Lookups;
 import dev.quotarouter.provider.ChatProvider;
+import dev.quotarouter.provider.Lookup;
 import dev.quotarouter.provider.ModelInfo;
 import dev.quotarouter.provider.ProviderTarget;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Writes a deployment whose model has a star, under a name that has none, as one for each model that its key opens and the star
@@ -25,7 +25,7 @@ final class ModelListing {
 
     private final Providers providers;
     private final Report report;
-    private final Map<ProviderTarget, Collection<String>> answers = new HashMap<>();
+    private final Map<ProviderTarget, CompletableFuture<Lookup<List<ModelInfo>>>> answers = new HashMap<>();
 
     ModelListing(Providers providers, Report report) {
         this.providers = providers;
@@ -34,18 +34,25 @@ final class ModelListing {
 
     /** {@return the deployments, with each that stands for several written out} */
     List<Deployment> expand(List<Deployment> deployments) {
+        // All keys are asked before the first answer is waited for.
+        deployments.forEach(deployment -> listedBy(deployment).ifPresent(provider -> ask(deployment, provider)));
         List<Deployment> expanded = new ArrayList<>();
         for (Deployment deployment : deployments) {
-            Optional<ChatProvider> provider = providers.find(deployment.provider());
-            boolean standsForSeveral = NamePattern.isPattern(deployment.providerModel())
-                    && !NamePattern.isPattern(deployment.modelGroup());
-            if (standsForSeveral && provider.isPresent()) {
+            Optional<ChatProvider> provider = listedBy(deployment);
+            if (provider.isPresent()) {
                 expanded.addAll(expand(deployment, provider.get()));
             } else {
                 expanded.add(deployment);
             }
         }
         return expanded;
+    }
+
+    /** {@return who says what the deployment stands for; empty if it stands for itself, or nobody is there to say} */
+    private Optional<ChatProvider> listedBy(Deployment deployment) {
+        boolean standsForSeveral =
+                NamePattern.isPattern(deployment.providerModel()) && !NamePattern.isPattern(deployment.modelGroup());
+        return standsForSeveral ? providers.find(deployment.provider()) : Optional.empty();
     }
 
     private List<Deployment> expand(Deployment deployment, ChatProvider provider) {
@@ -65,8 +72,9 @@ final class ModelListing {
         return found;
     }
 
-    private Collection<String> models(Deployment deployment, ChatProvider provider) {
-        return answers.computeIfAbsent(target(deployment), asked -> list(deployment, provider, asked));
+    private CompletableFuture<Lookup<List<ModelInfo>>> ask(Deployment deployment, ChatProvider provider) {
+        return answers.computeIfAbsent(
+                target(deployment), target -> provider.connect(target).models(TIMEOUT));
     }
 
     /** {@return where models are listed} Which model it is for does not matter, and a star would be none. */
@@ -74,20 +82,19 @@ final class ModelListing {
         return new ProviderTarget("any", deployment.apiKey(), deployment.baseUrl());
     }
 
-    private Collection<String> list(Deployment deployment, ChatProvider provider, ProviderTarget target) {
-        Gate open = new Gate(deployment.apiKey().name());
-        try {
-            return Lookups.models(List.of(new Lookups.Way(provider.name(), open, provider.connect(target), TIMEOUT)))
-                    .stream()
+    private Collection<String> models(Deployment deployment, ChatProvider provider) {
+        Lookup<List<ModelInfo>> answer = Lookups.wait(ask(deployment, provider));
+        if (answer instanceof Lookup.Found<List<ModelInfo>> found) {
+            return found.value().stream()
                     .filter(provider::canChat)
                     .map(ModelInfo::name)
                     .toList();
-        } catch (RouterException e) {
-            report.notice(
-                    deployment,
-                    "model",
-                    "the models were not listed, those that are known without asking are taken: " + e.getMessage());
-            return provider.knownModels();
         }
+        report.notice(
+                deployment,
+                "model",
+                "the models were not listed, those that are known without asking are taken: "
+                        + ((Lookup.Failed<List<ModelInfo>>) answer).failure());
+        return provider.knownModels();
     }
 }

@@ -35,6 +35,12 @@ record PoolKey(Project project, String baseModel, Optional<URI> baseUrl) {
         }
     }
 
+    /** {@return the pool that the deployment would draw from if nobody had written its project} */
+    static PoolKey ofKeyAlone(Deployment deployment, ChatProvider provider) {
+        Project project = new Project(provider.name(), Optional.empty(), Optional.of(deployment.apiKey()));
+        return new PoolKey(project, provider.profile(deployment.providerModel()).baseModel(), deployment.baseUrl());
+    }
+
     /** {@return the pool that takes this one's place when its key gives way to another; empty if it is not the key's own} */
     Optional<PoolKey> withKey(ApiKey from, ApiKey to) {
         return project.key().equals(Optional.of(from))

@@ -40,11 +40,29 @@ final class Pools {
         return known;
     }
 
+    /** The project of the key is written now: what was counted for the key alone is counted for its project. */
+    void projectIsWritten(PoolKey keyAlone, NamedPool project) {
+        NamedPool before = pools.get(keyAlone);
+        if (before != null && !before.pool().isOneWith(project.pool())) {
+            shared(keyAlone).unite(before.pool(), project.pool());
+        }
+    }
+
+    private SharedProjects shared(PoolKey key) {
+        return shared.computeIfAbsent(key.ofAnyProject(), fresh -> new SharedProjects(Pools::tell));
+    }
+
     /** What was counted for a key's project is counted for the one that takes the key's place. */
     void handOver(ApiKey from, ApiKey to) {
         Map<PoolKey, NamedPool> inherited = new LinkedHashMap<>();
         pools.forEach((key, pool) -> key.withKey(from, to).ifPresent(heir -> inherited.put(heir, pool)));
-        inherited.forEach(pools::putIfAbsent);
+        inherited.forEach((key, pool) -> {
+            NamedPool own = pools.get(key);
+            if (own == null || own.equals(pool)) {
+                pools.remove(key); // So that the name it has now is the last one.
+                pools.put(key, pool);
+            }
+        });
     }
 
     /** {@return the names by which a usage store knows them: the same from start to start} */
@@ -58,8 +76,7 @@ final class Pools {
     private NamedPool make(PoolKey key, String project, QuotaLimits limits, QuotaRules rules) {
         QuotaPool pool = new QuotaPool(limits, rules, time::epochMillis);
         String id = UniqueName.of(project + "/" + key.baseModel(), pools.size() + 1, ids);
-        shared.computeIfAbsent(key.ofAnyProject(), fresh -> new SharedProjects(Pools::tell))
-                .watch(pool, id, key.project().name().isPresent());
+        shared(key).watch(pool, id, key.project().name().isPresent());
         return new NamedPool(id, project, key.baseModel(), pool);
     }
 

@@ -63,6 +63,14 @@ public final class Registry {
         return locked(() -> pools.pool(key, project, limits, rules));
     }
 
+    /** The project of a key is written: what was counted for the key alone is counted for its project from now on. */
+    void projectIsWritten(PoolKey keyAlone, NamedPool project) {
+        locked(() -> {
+            pools.projectIsWritten(keyAlone, project);
+            return project;
+        });
+    }
+
     /** {@return the model's books, which follow what else is said when they are told to} */
     ModelBooks model(String model, ModelProfile profile, CooldownPolicy policy, Duration trialLease) {
         return locked(

@@ -77,6 +77,19 @@ public final class Routing {
         return known != null ? known : plan(RouteKey.of(request));
     }
 
+    /**
+     * Sees to it that the fallbacks which the request brings itself can be asked.
+     *
+     * @throws NoSuitableDeploymentException if nothing here goes by the name of one
+     */
+    public void requireFallbacks(ChatRequest request) {
+        request.routing().fallbacks().orElse(List.of()).forEach(name -> {
+            if (!groups.isKnown(name)) {
+                throw unknown(name);
+            }
+        });
+    }
+
     private Plan plan(RouteKey key) {
         Route route = routes.find(key).orElseThrow(() -> unknown(key.name()));
         if (route.slots().isEmpty()) {
@@ -141,8 +154,8 @@ public final class Routing {
     }
 
     /** {@return the names that wildcards have caught so far} */
-    Set<String> caughtNames() {
-        return groups.caught();
+    Set<String> caughtNames(long now) {
+        return groups.caught(now);
     }
 
     /** {@return whoever chooses among those with room} */

@@ -131,6 +131,9 @@ final class SlotMaker {
         Gate project = registry.project(poolKey.project(), projectName(deployment));
         QuotaLimits declared = limits.of(deployment, provider);
         NamedPool pool = registry.pool(poolKey, project.name(), declared, rules(provider));
+        if (deployment.project().isPresent()) {
+            registry.projectIsWritten(PoolKey.ofKeyAlone(deployment, provider), pool);
+        }
         ModelProfile profile = provider.profile(deployment.providerModel());
         Slot slot = new Slot(
                 id,

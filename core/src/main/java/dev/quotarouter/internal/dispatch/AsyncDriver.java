@@ -132,6 +132,7 @@ final class AsyncDriver<A, T> {
             }
             // Whoever left before his turn no longer touches the session: a round may be at it.
             place.get().leave();
+            session.leftWaiting();
             result.completeExceptionally(Broken.rethrown(thrown));
             return false;
         });

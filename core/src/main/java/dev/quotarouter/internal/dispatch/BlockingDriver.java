@@ -125,12 +125,15 @@ final class BlockingDriver {
         try {
             place.get().turn().get();
         } catch (InterruptedException e) {
-            if (!place.get().leave()) {
+            if (place.get().leave()) {
+                session.leftWaiting();
+            } else {
                 abandon();
             }
             Thread.currentThread().interrupt();
             throw interrupted();
         } catch (ExecutionException e) {
+            session.leftWaiting();
             throw Broken.rethrown(e.getCause());
         }
     }

@@ -112,7 +112,8 @@ public final class Lookups {
         }
     }
 
-    private static <T> Lookup<T> wait(CompletableFuture<Lookup<T>> answer) {
+    /** {@return the answer, once it is there; a provider that breaks its contract has failed} Blocks the caller's thread. */
+    public static <T> Lookup<T> wait(CompletableFuture<Lookup<T>> answer) {
         try {
             return answer.get();
         } catch (InterruptedException e) {

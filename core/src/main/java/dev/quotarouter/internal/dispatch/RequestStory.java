@@ -20,6 +20,7 @@ final class RequestStory {
     private final ChatRequest request;
     private final boolean streaming;
     private final AttemptLog attempts;
+    private final News news;
     private final TimeSource time;
     private final long arrivedNanos;
     private long waitedNanos;
@@ -33,10 +34,11 @@ final class RequestStory {
      *
      * @param nanos the present, by the clock that counts nanoseconds
      */
-    RequestStory(ChatRequest request, boolean streaming, AttemptLog attempts, TimeSource time, long nanos) {
+    RequestStory(ChatRequest request, boolean streaming, AttemptLog attempts, News news, TimeSource time, long nanos) {
         this.request = request;
         this.streaming = streaming;
         this.attempts = attempts;
+        this.news = news;
         this.time = time;
         this.arrivedNanos = nanos;
     }
@@ -49,7 +51,7 @@ final class RequestStory {
         }
     }
 
-    void queued(int priority, Instant expectedAt, News news, long nanos, long now) {
+    void queued(int priority, Instant expectedAt, long nanos, long now) {
         waits = true;
         waitsSince = nanos;
         if (news.listeners().areThere()) {
@@ -58,7 +60,7 @@ final class RequestStory {
         }
     }
 
-    void admitted(Selection selection, News news) {
+    void admitted(Selection selection) {
         if (news.listeners().areThere()) {
             Slot slot = selection.slot();
             long now = time.epochMillis();
@@ -80,14 +82,14 @@ final class RequestStory {
     }
 
     /** The last call of the log has ended. */
-    void attempted(News news, long now) {
+    void attempted(long now) {
         if (news.listeners().areThere()) {
             news.listeners()
                     .tell(new RouterEvent.Attempted(Instant.ofEpochMilli(now), request.model(), attempts.last()));
         }
     }
 
-    void served(Slot slot, TokenUsage usage, News news, long now) {
+    void served(Slot slot, TokenUsage usage, long now) {
         if (news.listeners().areThere() && !told) {
             told = true;
             List<Attempt> calls = attempts.all();
@@ -104,7 +106,7 @@ final class RequestStory {
     }
 
     /** It has ended otherwise; told once. */
-    void failed(String reason, News news) {
+    void failed(String reason) {
         if (news.listeners().areThere() && !told) {
             told = true;
             List<Attempt> calls = attempts.all();

@@ -62,7 +62,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         this.impasse = new Impasse(request.model(), placement, attempts);
         long nanos = time.nanoTime();
         this.retries = new RetryAccount(budget, nanos);
-        this.story = new RequestStory(request, streaming, attempts, time, nanos);
+        this.story = new RequestStory(request, streaming, attempts, books().news(), time, nanos);
         this.deadline = new Deadline(time, whole(policy), nanos);
     }
 
@@ -92,7 +92,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         }
         long at = servesAt(now);
         if (remaining > 0 && at < deadline.at(now)) {
-            story.queued(priority(), Instant.ofEpochMilli(at), news(), nanos, now);
+            story.queued(priority(), Instant.ofEpochMilli(at), nanos, now);
             return new Step.Wait(Instant.ofEpochMilli(at));
         }
         return end(impasse.tooLate(at, now, remaining));
@@ -131,8 +131,8 @@ final class RoutingSession implements WaitingRoom.Guest {
         retries.helped();
         books().completed(selection(), placement.estimate(), usage, attempts.elapsed(), now);
         attempts.succeeded(selection());
-        story.attempted(news(), now);
-        story.served(selection().slot(), usage, news(), now);
+        story.attempted(now);
+        story.served(selection().slot(), usage, now);
         return response.toBuilder().attempts(attempts.all()).build();
     }
 
@@ -180,7 +180,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         books().settleKnown(selection(), usage, time.epochMillis());
         failed(failure);
         if (ending != null || !request.continueBrokenStream()) {
-            story.failed(StreamBrokenException.class.getSimpleName(), news());
+            story.failed(StreamBrokenException.class.getSimpleName());
             return false;
         }
         Optional<ChatRequest> rest = Continuation.of(base, partial);
@@ -190,7 +190,7 @@ final class RoutingSession implements WaitingRoom.Guest {
             deadline.startAgain(time.nanoTime());
         }
         if (rest.isEmpty()) {
-            story.failed(StreamBrokenException.class.getSimpleName(), news());
+            story.failed(StreamBrokenException.class.getSimpleName());
         }
         return rest.isPresent();
     }
@@ -199,7 +199,7 @@ final class RoutingSession implements WaitingRoom.Guest {
     void left(TokenUsage usage) {
         books().settleKnown(selection(), usage, time.epochMillis());
         note(Failure.of(FailureKind.CANCELLED, "the reader closed the stream"), time.epochMillis());
-        story.failed(ChatCancelledException.class.getSimpleName(), news());
+        story.failed(ChatCancelledException.class.getSimpleName());
     }
 
     /** The waiting room was full. */
@@ -212,7 +212,12 @@ final class RoutingSession implements WaitingRoom.Guest {
         if (placement.holds()) {
             giveBack(time.epochMillis());
         }
-        story.failed(ChatCancelledException.class.getSimpleName(), news());
+        story.failed(ChatCancelledException.class.getSimpleName());
+    }
+
+    /** The caller left, or the room was closed, while this waited. Touches nothing that a round may be at. */
+    void leftWaiting() {
+        story.failed(ChatCancelledException.class.getSimpleName());
     }
 
     /** {@return the calls made so far} */
@@ -296,7 +301,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         Duration left = Duration.ofNanos(remaining);
         Duration most = patience.with(slot);
         cutShort = patience.isShortWith(slot) || left.compareTo(most) < 0;
-        story.admitted(selection(), news());
+        story.admitted(selection());
         attempts.begin();
         return new Step.Call(
                 slot, new ChatCall(asked, slot.modelBooks().profile(), patience.timeout(slot, left)), left, most);
@@ -309,7 +314,7 @@ final class RoutingSession implements WaitingRoom.Guest {
         Verdict verdict = Verdict.on(nobody ? FailureKind.CANCELLED : kind);
         books().failed(selection(), failure, kind, verdict, attempts.elapsed(), now);
         attempts.failed(selection(), kind, failure.message());
-        story.attempted(news(), now);
+        story.attempted(now);
         return kind;
     }
 
@@ -338,11 +343,7 @@ final class RoutingSession implements WaitingRoom.Guest {
 
     private Step end(RouterException exception, boolean gaveBack) {
         ending = new Step.Failed(exception, gaveBack);
-        story.failed(exception.getClass().getSimpleName(), news());
+        story.failed(exception.getClass().getSimpleName());
         return ending;
-    }
-
-    private News news() {
-        return books().news();
     }
 }

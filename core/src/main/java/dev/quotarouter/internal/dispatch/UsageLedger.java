@@ -70,8 +70,15 @@ public final class UsageLedger {
         if (newPools.isEmpty() && newGates.isEmpty()) {
             return;
         }
-        UsageMemory memory = store.recall(
-                new HashSet<>(newPools.values()), new HashSet<>(newGates.values()), Instant.ofEpochMilli(now));
+        UsageMemory memory;
+        try {
+            memory = store.recall(
+                    new HashSet<>(newPools.values()), new HashSet<>(newGates.values()), Instant.ofEpochMilli(now));
+        } catch (RuntimeException | Error e) {
+            pools.keySet().removeAll(newPools.keySet()); // They are asked for again the next time.
+            gates.keySet().removeAll(newGates.keySet());
+            throw e;
+        }
         newPools.forEach((pool, name) ->
                 Optional.ofNullable(memory.pools().get(name)).ifPresent(remembered -> pool.recall(remembered, now)));
         newGates.forEach((gate, name) -> Optional.ofNullable(memory.blocks().get(name))

@@ -59,6 +59,16 @@ public final class SharedProjects {
         pool.watchedBy(this);
     }
 
+    /** Somebody has said that the two are one quota: the first goes on in the other's books. */
+    public void unite(QuotaPool pool, QuotaPool other) {
+        lock.lock();
+        try {
+            pool.join(other);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Looks for an explanation of a refusal that the pool's own use does not explain. Called with no lock of a pool held. */
     void explain(QuotaPool pool, Shortfall shortfall, long now) {
         List<String> joined;

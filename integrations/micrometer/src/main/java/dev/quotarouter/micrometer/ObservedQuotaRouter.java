@@ -13,6 +13,7 @@ import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.event.RouterListener;
 import dev.quotarouter.provider.ModelInfo;
 import io.micrometer.observation.ObservationRegistry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -97,6 +98,11 @@ public final class ObservedQuotaRouter implements QuotaRouter {
     @Override
     public void reload(RouterConfig config) {
         router.reload(config);
+    }
+
+    @Override
+    public void reload(Path file) {
+        router.reload(file);
     }
 
     @Override
