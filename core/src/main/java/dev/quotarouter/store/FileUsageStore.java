@@ -214,7 +214,19 @@ public final class FileUsageStore implements UsageStore {
 
     private void shut() {
         try {
+            if (behind) {
+                replace(); // The last chance to write what could not be written before.
+            }
             file.sync();
+        } catch (IOException e) {
+            throw unwritable(e);
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
             file.close();
         } catch (IOException e) {
             throw unwritable(e);

@@ -35,7 +35,11 @@ final class ModelListing {
     /** {@return the deployments, with each that stands for several written out} */
     List<Deployment> expand(List<Deployment> deployments) {
         // All keys are asked before the first answer is waited for.
-        deployments.forEach(deployment -> listedBy(deployment).ifPresent(provider -> ask(deployment, provider)));
+        for (Deployment deployment : deployments) {
+            listedBy(deployment).ifPresent(provider -> {
+                CompletableFuture<?> unused = ask(deployment, provider);
+            });
+        }
         List<Deployment> expanded = new ArrayList<>();
         for (Deployment deployment : deployments) {
             Optional<ChatProvider> provider = listedBy(deployment);

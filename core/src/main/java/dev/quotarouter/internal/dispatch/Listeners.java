@@ -33,7 +33,7 @@ public final class Listeners {
         for (RouterListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | AssertionError e) {
                 log.warn("a listener failed on {}", event.getClass().getSimpleName(), e);
             }
         }

@@ -24,7 +24,6 @@ final class WindowLimit {
 
     private long declared;
     private final QuotaSpan span;
-    private final boolean declaredAtFirst;
     // Few windows are ever refused without a reason.
     private @Nullable Share share;
     // Only a minute's requests have one, and only once they were used.
@@ -38,7 +37,6 @@ final class WindowLimit {
 
     WindowLimit(OptionalLong declared, QuotaSpan span) {
         this.declared = declared.orElse(UNKNOWN);
-        this.declaredAtFirst = declared.isPresent();
         this.span = span;
         this.doubted = declared.isEmpty();
         changed();
@@ -170,6 +168,7 @@ final class WindowLimit {
             named = limit.limit();
             namedUntil = limit.until().toEpochMilli();
         });
+        changed();
         known.share().ifPresent(remembered -> learned().recall(remembered));
         changed();
     }
@@ -190,9 +189,7 @@ final class WindowLimit {
     }
 
     private void forget() {
-        if (share != null) {
-            share.forget();
-        }
+        share = null; // What is learned next is learned under another limit, and maybe more quickly.
         changed();
     }
 
@@ -223,7 +220,7 @@ final class WindowLimit {
                 case DAY -> share(Duration.ofDays(1), Duration.ofDays(7));
                 // Others come and go; a limit that nobody names mostly stays.
                 case MINUTE ->
-                    declaredAtFirst
+                    limit != UNKNOWN
                             ? share(Duration.ofMinutes(1), Duration.ofHours(1))
                             : share(Duration.ofHours(1), Duration.ofDays(1));
             };
