@@ -114,7 +114,7 @@ public final class QuotaPool {
     }
 
     private Availability reason(long tokens, long now) {
-        return read(books -> books.availability(tokens, now));
+        return readAsTheyAre(books -> books.availability(tokens, now));
     }
 
     /** {@return what can be read of it at the instant} A pool that goes on in another one's books shows that one's. */
@@ -173,15 +173,8 @@ public final class QuotaPool {
     public boolean refuse(
             Reservation reservation, List<QuotaViolation> violations, Optional<Duration> retryAfter, long now) {
         List<Shortfall> shortfalls = new ArrayList<>();
-        boolean news;
-        QuotaPool pool = lockCurrent();
-        try {
-            long present = pool.books.advance(pool.present(now));
-            news = pool.books.refuse(reservation, violations, retryAfter, present, shortfalls);
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        boolean news = changed(
+                now, (books, present) -> books.refuse(reservation, violations, retryAfter, present, shortfalls));
         SharedProjects watcher = projects;
         if (watcher != null) {
             shortfalls.stream()
@@ -193,13 +186,7 @@ public final class QuotaPool {
 
     /** Notes the true limits that the provider named, without calling a window full. */
     public void learn(List<QuotaViolation> violations, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.learn(violations, pool.books.advance(pool.present(now)));
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.learn(violations, present));
     }
 
     /**
@@ -208,62 +195,32 @@ public final class QuotaPool {
      * @return whether it was open, so that the news is told once
      */
     public boolean close(long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            boolean news = pool.books.close(pool.books.advance(pool.present(now)));
-            pool.publish();
-            return news;
-        } finally {
-            pool.lock.unlock();
-        }
+        return changed(now, PoolBooks::close);
     }
 
     /** {@return how full each window is that has a limit, has been used, or was declared full} */
     public List<WindowUsage> usage(long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            return pool.books.usage(pool.books.advance(pool.present(now)));
-        } finally {
-            pool.lock.unlock();
-        }
+        return read(now, PoolBooks::usage);
     }
 
     /** {@return the limits that are known, declared or named} */
     public KnownLimits limits() {
-        return read(books -> books.limits());
+        return readAsTheyAre(PoolBooks::limits);
     }
 
     /** {@return what is to be remembered of what refusals have taught} */
     public PoolKnowledge knowledge(long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            return pool.books.knowledge(pool.books.advance(pool.present(now)));
-        } finally {
-            pool.lock.unlock();
-        }
+        return read(now, PoolBooks::knowledge);
     }
 
     /** Goes on from what was remembered. Called before the pool is used. */
     public void recall(PoolMemory memory, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.advance(pool.present(now));
-            pool.books.recall(memory);
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.recall(memory));
     }
 
     /** Others have used what a store of all of them says, and left no room. */
     public void takenByOthers(List<Admission.FullWindow> full, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.takenByOthers(full, pool.books.advance(pool.present(now)));
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.takenByOthers(full, present));
     }
 
     void settle(Reservation reservation, long actual, long now) {
@@ -278,69 +235,30 @@ public final class QuotaPool {
     }
 
     void keep(Reservation reservation, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.advance(pool.present(now));
-            pool.books.keep(reservation);
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.keep(reservation));
     }
 
     void refused(Reservation reservation, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.advance(pool.present(now));
-            pool.books.refuse(reservation);
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.refuse(reservation));
     }
 
     void refund(Reservation reservation, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.advance(pool.present(now));
-            pool.books.refund(reservation);
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.refund(reservation));
     }
 
     /** {@return what the provider has admitted of the window's requests, or may have} */
     long used(QuotaSpan span, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.advance(pool.present(now));
-            return pool.books.used(REQUESTS, span);
-        } finally {
-            pool.lock.unlock();
-        }
+        return read(now, (books, present) -> books.used(REQUESTS, span));
     }
 
     /** {@return what the provider has surely admitted of the window's requests: no call that is under way} */
     long admitted(QuotaSpan span, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.advance(pool.present(now));
-            return pool.books.admitted(REQUESTS, span);
-        } finally {
-            pool.lock.unlock();
-        }
+        return read(now, (books, present) -> books.admitted(REQUESTS, span));
     }
 
     /** For so many milliseconds so many of the window's requests are ours, and then all of them. */
     void hold(QuotaSpan span, long amount, long millis, long now) {
-        QuotaPool pool = lockCurrent();
-        try {
-            pool.books.hold(REQUESTS, span, amount, millis, pool.books.advance(pool.present(now)));
-            pool.publish();
-        } finally {
-            pool.lock.unlock();
-        }
+        change(now, (books, present) -> books.hold(REQUESTS, span, amount, millis, present));
     }
 
     /** {@return whether the two turned out to be one and go on in the same books} */
@@ -403,13 +321,50 @@ public final class QuotaPool {
         return pool;
     }
 
-    private <T> T read(Function<PoolBooks, T> reader) {
+    /** What is done with the books as of the present. */
+    private interface Look<T> {
+        T at(PoolBooks books, long present);
+    }
+
+    /** What is changed in the books as of the present. */
+    private interface Change {
+        void to(PoolBooks books, long present);
+    }
+
+    private <T> T readAsTheyAre(Function<PoolBooks, T> look) {
         QuotaPool pool = lockCurrent();
         try {
-            return reader.apply(pool.books);
+            return look.apply(pool.books);
         } finally {
             pool.lock.unlock();
         }
+    }
+
+    private <T> T read(long now, Look<T> look) {
+        QuotaPool pool = lockCurrent();
+        try {
+            return look.at(pool.books, pool.books.advance(pool.present(now)));
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    private <T> T changed(long now, Look<T> change) {
+        QuotaPool pool = lockCurrent();
+        try {
+            T result = change.at(pool.books, pool.books.advance(pool.present(now)));
+            pool.publish();
+            return result;
+        } finally {
+            pool.lock.unlock();
+        }
+    }
+
+    private void change(long now, Change change) {
+        boolean unused = changed(now, (books, present) -> {
+            change.to(books, present);
+            return true;
+        });
     }
 
     /** Locks the pool whose books are current; {@return it} */
