@@ -131,6 +131,7 @@ class GatewayTest {
         "GET, /health, true",
         "GET, /health/backlog, true",
         "GET, /status, true",
+        "GET, /metrics, true",
         "GET, /nothing, true",
         "GET, /health/readiness, false",
         "GET, /health/liveliness, false",

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -20,29 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OpenAiNodeClientTest {
     private static final String VERSION = "7.55.0";
-    private static final Path FOLDER = Path.of("target", "npm").toAbsolutePath();
 
     @TempDir
     Path temporary;
 
     @Test
     void it_chats_streams_calls_tools_and_reads_errors() throws IOException {
-        assumeTrue(Command.exists("node") && Command.exists("npm"), "left out: there is no node or no npm here");
-        assumeTrue(isInstalled() || install(), "left out: npm cannot get openai@" + VERSION + " here");
-        Path script = temporary.resolve("openai-client.mjs");
-        try (var in = OpenAiNodeClientTest.class.getResourceAsStream("openai-client.mjs")) {
-            Files.copy(Objects.requireNonNull(in), script);
-        }
+        assumeTrue(Npm.isHere(), "left out: there is no node or no npm here");
+        assumeTrue(Npm.has("openai", VERSION), "left out: npm cannot get openai@" + VERSION + " here");
 
         try (World world = World.locked()) {
-            Command.Ended ended = Command.run(
-                    temporary,
-                    List.of(
-                            "node",
-                            script.toString(),
-                            FOLDER.toString(),
-                            world.url("/v1").toString(),
-                            World.KEY));
+            Command.Ended ended =
+                    Npm.run(temporary, "openai-client.mjs", world.url("/v1").toString(), World.KEY);
 
             assertThat(ended.exitCode()).as(ended.output()).isZero();
             JsonNode told = JsonMapper.shared().readTree(lastLine(ended.output()));
@@ -75,25 +60,5 @@ class OpenAiNodeClientTest {
         assertThat(error.path("name").asString()).isEqualTo(name);
         assertThat(error.path("status").asInt()).isEqualTo(status);
         assertThat(error.path("code").asString("")).isEqualTo(code);
-    }
-
-    private static boolean isInstalled() throws IOException {
-        Path manifest = FOLDER.resolve("node_modules/openai/package.json");
-        return Files.exists(manifest)
-                && JsonMapper.shared()
-                        .readTree(Files.readString(manifest))
-                        .path("version")
-                        .asString()
-                        .equals(VERSION);
-    }
-
-    private static boolean install() throws IOException {
-        Files.createDirectories(FOLDER);
-        Files.writeString(FOLDER.resolve("package.json"), "{\"private\": true}");
-        List<String> words = Stream.of(
-                        "npm install --no-audit --no-fund --ignore-scripts --save-exact openai@" + VERSION)
-                .flatMap(line -> Stream.of(line.split(" ", -1)))
-                .toList();
-        return Command.run(FOLDER, words).exitCode() == 0;
     }
 }
