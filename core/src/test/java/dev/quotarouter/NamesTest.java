@@ -117,6 +117,24 @@ class NamesTest {
     }
 
     @Test
+    void what_a_wildcard_says_of_limits_holds_for_a_deployment_that_says_nothing_of_them() {
+        try (QuotaRouter router = router(
+                of("one", "scripted/one", "K1"),
+                limited("two", "scripted/two", "K1", 3),
+                limited("*", "scripted/*", "K1", 2))) {
+            for (int i = 0; i < 2; i++) {
+                router.chat(ChatRequest.of("one", "hello"));
+            }
+            for (int i = 0; i < 3; i++) {
+                router.chat(ChatRequest.of("two", "hello"));
+            }
+
+            assertThatThrownBy(() -> router.chat(soon("one"))).isInstanceOf(QuotaExhaustedException.class);
+            assertThatThrownBy(() -> router.chat(soon("two"))).isInstanceOf(QuotaExhaustedException.class);
+        }
+    }
+
+    @Test
     void names_that_somebody_makes_up_do_not_fill_the_memory() {
         try (QuotaRouter router = router(of("*", "scripted/*", "K1"))) {
             for (int i = 0; i < 1_000; i++) {

@@ -86,6 +86,7 @@ public final class Assembly {
                 deployment -> said.merge(DeploymentKey.of(deployment), Said.of(config, deployment), Said::or));
         DeclaredLimits limits = new Checks(config, providers, report).check(deployments, said);
         report.requireNoProblem();
+        limits.addStars(deployments, providers);
 
         registry.rotate(deployments.stream().map(Deployment::apiKey).toList());
         SlotMaker slots = new SlotMaker(config, providers, registry, limits, said);

@@ -4,6 +4,7 @@ import dev.quotarouter.config.Deployment;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.QuotaLimits;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -38,8 +39,27 @@ final class DeclaredLimits {
     /** {@return what holds for the deployment, which may be one that nobody has written: a wildcard's} */
     QuotaLimits of(Deployment deployment, ChatProvider provider) {
         PoolKey key = PoolKey.of(deployment, provider);
-        QuotaLimits known = byPool.get(key);
-        return known != null ? known : caught.merge(key, alone(deployment, provider), DeclaredLimits::smaller);
+        QuotaLimits byStars = caught.merge(key, alone(deployment, provider), DeclaredLimits::smaller);
+        return byPool.getOrDefault(key, QuotaLimits.UNKNOWN).orElse(byStars);
+    }
+
+    /** Takes note of what stars say of the models of deployments that are written as well: it holds where these say nothing. */
+    void addStars(List<Deployment> deployments, Providers providers) {
+        List<Deployment> stars = deployments.stream()
+                .filter(deployment -> NamePattern.isPattern(deployment.providerModel()))
+                .toList();
+        for (Deployment star : stars) {
+            NamePattern models = NamePattern.of(star.providerModel());
+            ChatProvider provider = providers.require(star.provider());
+            deployments.stream()
+                    .filter(written -> written.provider().equals(star.provider())
+                            && !NamePattern.isPattern(written.providerModel())
+                            && models.matches(written.providerModel()))
+                    .map(written -> star.withModel(written.providerModel()))
+                    .distinct()
+                    .forEach(one ->
+                            caught.merge(PoolKey.of(one, provider), alone(one, provider), DeclaredLimits::smaller));
+        }
     }
 
     private static QuotaLimits alone(Deployment deployment, ChatProvider provider) {
