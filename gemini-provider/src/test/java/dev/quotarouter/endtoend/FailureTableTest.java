@@ -54,11 +54,7 @@ class FailureTableTest {
                 .project("one", p -> p.key("first", "KEY-1").model(PRO, Limits.UNLIMITED))
                 .project("two", p -> p.key("second", "KEY-2").model(FLASH, Limits.UNLIMITED))
                 .start();
-        router = builder()
-                .deployment(at(gemini, PRO, "KEY-1").id("first").build())
-                // A day that binds: asked only where the first cannot serve.
-                .deployment(ofDay(gemini, FLASH, "KEY-2", 1_000).id("second").build())
-                .build();
+        router = firstThenSecond(builder());
     }
 
     @AfterEach
@@ -212,6 +208,9 @@ class FailureTableTest {
     @Test
     void a_reply_of_twenty_megabytes_is_read_and_harms_nobody() {
         gemini.inject(Fault.hugeBody(20_000_000).onModel(PRO).times(1));
+        router.close();
+        // However busy the machine is: it is the size that is tried here, not the time.
+        router = firstThenSecond(builder().timeout(Duration.ofMinutes(1)));
 
         ChatResponse response = router.chat(HELLO);
 
@@ -281,6 +280,13 @@ class FailureTableTest {
         // Whoever cancels hears of no attempts; the one that was under way is counted, as it may have arrived.
         assertThat(chat).isCancelled();
         assertNobodyIsBlamed();
+    }
+
+    private QuotaRouter firstThenSecond(QuotaRouterBuilder builder) {
+        return builder.deployment(at(gemini, PRO, "KEY-1").id("first").build())
+                // A day that binds: asked only where the first cannot serve.
+                .deployment(ofDay(gemini, FLASH, "KEY-2", 1_000).id("second").build())
+                .build();
     }
 
     private QuotaRouterBuilder builder() {
