@@ -1,36 +1,40 @@
 package dev.quotarouter.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.quotarouter.benchmarks.decision.DecisionPart;
+import dev.quotarouter.benchmarks.report.Effort;
+import dev.quotarouter.benchmarks.report.MachineDescription;
+import dev.quotarouter.benchmarks.report.Part;
+import dev.quotarouter.benchmarks.report.ReportFiles;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The command that runs all benchmarks and writes down what came of it, for machines and for people. */
+/** The command that runs all benchmarks, part by part, and writes down what came of it, for machines and for people. */
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        description = "Runs all benchmarks and writes <name>.json and <name>.md.")
+        description = "Runs the benchmarks and writes <part>.json, <part>.md and pictures.")
 public final class BenchmarkSuite implements Callable<Integer> {
+    private static final List<Part> PARTS = List.of(new DecisionPart());
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
     @Option(names = "--quick", description = "a few minutes, for a glance: not for figures to quote")
     private boolean quick;
 
-    @Option(names = "--only", description = "a regular expression that the names of benchmarks must match")
-    private String only = "";
+    @Option(names = "--only", split = ",", description = "the parts to run, with commas between; all unless given")
+    private List<String> only = List.of();
 
     @Option(names = "--out", description = "the directory for the results; ${DEFAULT-VALUE} unless given")
     private Path out = Path.of("docs", "benchmarks");
-
-    @Option(names = "--name", description = "the results' file name; results unless given, or quick")
-    private String name = "";
 
     private BenchmarkSuite() {}
 
@@ -40,25 +44,29 @@ public final class BenchmarkSuite implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws RunnerException, IOException {
-        Plan plan = quick ? Plan.quick() : Plan.full();
-        Collection<RunResult> results = plan.run(only);
-        String file = name.isEmpty() ? (quick ? "quick" : "results") : name;
-        String report = new Report(results, MachineDescription.here()).markdown() + sideBySide(plan);
-        Files.createDirectories(out);
-        if (!results.isEmpty()) {
-            ResultFormatFactory.getInstance(
-                            ResultFormatType.JSON, out.resolve(file + ".json").toString())
-                    .writeOut(results);
+    public Integer call() throws Exception {
+        ReportFiles files = new ReportFiles(out, MachineDescription.here());
+        for (Part part : parts()) {
+            System.out.println("== " + part.name());
+            System.out.println(
+                    files.write(part.name(), command(part), part.measure(quick ? Effort.QUICK : Effort.FULL)));
         }
-        Files.writeString(out.resolve(file + ".md"), report);
-        System.out.println(report);
         return CommandLine.ExitCode.OK;
     }
 
-    private String sideBySide(Plan plan) throws IOException {
-        boolean wanted = Pattern.compile(only).matcher("FirstChunkSideBySide").find();
-        int rounds = plan.measured() * 10_000;
-        return wanted ? SideBySide.measure(rounds, rounds).markdown() : "";
+    private List<Part> parts() {
+        List<String> names = PARTS.stream().map(Part::name).toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new ParameterException(spec.commandLine(), "There is no part " + name + ", only " + names + ".");
+            }
+        }
+        return PARTS.stream()
+                .filter(part -> only.isEmpty() || only.contains(part.name()))
+                .toList();
+    }
+
+    private String command(Part part) {
+        return "java -jar examples/benchmarks/target/benchmarks.jar --only " + part.name() + (quick ? " --quick" : "");
     }
 }

@@ -1,4 +1,4 @@
-/** What the router costs: a decision, and a whole call beside one written by hand. */
+/** The command that measures what the router costs and what it is worth, beside what a user would take instead. */
 @NullMarked
 package dev.quotarouter.benchmarks;
 

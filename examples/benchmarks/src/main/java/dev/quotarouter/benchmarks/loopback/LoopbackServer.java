@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.loopback;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

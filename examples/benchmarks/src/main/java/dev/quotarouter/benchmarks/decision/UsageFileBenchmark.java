@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.decision;
 
 import dev.quotarouter.internal.admission.Demand;
 import dev.quotarouter.internal.admission.Route;

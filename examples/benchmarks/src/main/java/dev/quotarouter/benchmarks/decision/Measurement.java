@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.decision;
 
 import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.decision;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,6 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.decision;
 
+import dev.quotarouter.benchmarks.report.Effort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,22 +25,21 @@ import org.openjdk.jmh.runner.options.TimeValue;
  *
  * @param rounds how many rounds there are
  * @param measured how many seconds each benchmark is measured in a round
- * @param warmUp how many seconds the JVM gets before for a whole call; half of that for a decision
+ * @param warmUp how many seconds the JVM gets before
  */
 record Plan(int rounds, int measured, int warmUp) {
-    static Plan full() {
-        return new Plan(3, 3, 6);
+    static Plan of(Effort effort) {
+        return switch (effort) {
+            case QUICK -> new Plan(1, 2, 2);
+            case FULL -> new Plan(3, 3, 3);
+        };
     }
 
-    static Plan quick() {
-        return new Plan(1, 2, 4);
-    }
-
-    Collection<RunResult> run(String only) throws RunnerException {
+    Collection<RunResult> run() throws RunnerException {
         Map<String, List<RunResult>> collected = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Round " + round + " of " + rounds);
-            for (RunResult result : round(Pattern.compile(only))) {
+            for (RunResult result : round()) {
                 collected
                         .computeIfAbsent(new Measurement(result).id(), id -> new ArrayList<>())
                         .add(result);
@@ -48,44 +48,30 @@ record Plan(int rounds, int measured, int warmUp) {
         return collected.values().stream().map(Plan::together).toList();
     }
 
-    private List<RunResult> round(Pattern only) throws RunnerException {
+    private List<RunResult> round() throws RunnerException {
         List<RunResult> results = new ArrayList<>();
-        results.addAll(run(BaselineBenchmark.class, only, warmUp / 2, options -> options.threads(1)));
-        results.addAll(run(
-                DecisionBenchmark.class,
-                only,
-                warmUp / 2,
-                options -> options.threads(1).param("routes", "SHARED")));
-        results.addAll(run(
-                DecisionBenchmark.class,
-                only,
-                warmUp / 2,
-                options -> options.threads(2).param("day", "FRESH")));
+        results.addAll(run(BaselineBenchmark.class, options -> options.threads(1)));
+        results.addAll(
+                run(DecisionBenchmark.class, options -> options.threads(1).param("routes", "SHARED")));
+        results.addAll(
+                run(DecisionBenchmark.class, options -> options.threads(2).param("day", "FRESH")));
         for (int threads : new int[] {1, 2}) {
             results.addAll(run(
                     UsageFileBenchmark.class,
-                    only,
-                    warmUp / 2,
                     options -> options.threads(threads)
                             .param("deployments", "10")
                             .param("day", "FRESH")
                             .param("routes", "SHARED")));
         }
-        results.addAll(run(WholeCallBenchmark.class, only, warmUp, options -> options.threads(1)));
-        results.addAll(run(FirstChunkBenchmark.class, only, warmUp, options -> options.threads(1)));
         return results;
     }
 
-    private Collection<RunResult> run(
-            Class<?> benchmark, Pattern only, int warmUpSeconds, UnaryOperator<ChainedOptionsBuilder> more)
+    private Collection<RunResult> run(Class<?> benchmark, UnaryOperator<ChainedOptionsBuilder> more)
             throws RunnerException {
-        if (!only.matcher(benchmark.getSimpleName()).find()) {
-            return List.of();
-        }
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(Pattern.quote(benchmark.getName()))
                 .forks(1)
-                .warmupIterations(warmUpSeconds)
+                .warmupIterations(warmUp)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(measured)
                 .measurementTime(TimeValue.seconds(1))

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.call;
 
 import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.ChatRequest;

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.call;
 
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.QuotaRouterBuilder;

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

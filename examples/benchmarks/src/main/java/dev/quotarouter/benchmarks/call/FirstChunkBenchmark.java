@@ -1,6 +1,7 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.call;
 
 import dev.quotarouter.QuotaRouter;
+import dev.quotarouter.benchmarks.loopback.ServerProcess;
 import dev.quotarouter.chat.ChatChunk;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatStream;

@@ -1,14 +1,13 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
-import okhttp3.OkHttp;
-import org.openjdk.jmh.util.Version;
-import tools.jackson.core.json.PackageVersion;
 
 /**
  * Where figures come from, without which they say little.
@@ -16,20 +15,28 @@ import tools.jackson.core.json.PackageVersion;
  * @param machine the processor, and how many threads it runs at once
  * @param system the operating system
  * @param java the Java virtual machine
- * @param libraries what was measured against, and with
  * @param date the day
  */
-record MachineDescription(String machine, String system, String java, String libraries, LocalDate date) {
+public record MachineDescription(String machine, String system, String java, LocalDate date) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    static MachineDescription here() {
+    /** {@return the machine that this runs on, today} */
+    public static MachineDescription here() {
         return new MachineDescription(
                 processor() + ", " + Runtime.getRuntime().availableProcessors() + " hardware threads",
                 property("os.name") + " " + property("os.version") + " " + property("os.arch"),
                 property("java.vm.name") + " " + Runtime.version(),
-                "OkHttp " + OkHttp.VERSION + ", Jackson " + PackageVersion.VERSION + ", JMH "
-                        + Version.getPlainVersion(),
                 LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** {@return what each line of it is about, and says} */
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("machine", machine);
+        words.put("system", system);
+        words.put("Java", java);
+        words.put("date", date.toString());
+        return words;
     }
 
     private static String processor() {

@@ -1,8 +1,8 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.decision;
 
 import dev.quotarouter.internal.admission.Route;
 
-/** Prints how much memory an idle deployment holds: its key, its pool with all windows, its circuit, its place in the route. */
+/** Prints how many bytes of memory an idle deployment holds: its key, its pool with all windows, its circuit, its place in the route. */
 public final class MemoryPerDeployment {
     private static final int DEPLOYMENTS = 10_000;
     private static final int COLLECTIONS = 5;
@@ -20,7 +20,7 @@ public final class MemoryPerDeployment {
         Route route = deployments.routeOfOneCaller();
         long after = used();
         int reached = route.slots().size(); // What is still looked at was not collected.
-        System.out.printf("%d bytes per deployment%n", (after - before) / reached);
+        System.out.println((after - before) / reached);
     }
 
     private static long used() {

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks;
+package dev.quotarouter.benchmarks.call;
 
 import java.io.IOException;
 import java.util.Arrays;
