@@ -1,6 +1,7 @@
 package dev.quotarouter.gemini;
 
 import dev.quotarouter.time.Scheduler;
+import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -8,21 +9,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The calls under way, so that they can be broken off: when their provider closes, and when the thread that waits for one
- * is interrupted. A Java socket does not notice an interrupt, so we look, ten times a second and only while someone waits.
+ * The calls under way, so that they can be broken off: when their time is over, when the thread that waits for one is
+ * interrupted, which a Java socket does not notice, and when their provider closes.
  *
- * <p>One glance serves all calls, so a call that is quick pays for no timer. Thread-safe.
+ * <p>Somebody looks at all of them ten times a second, and in between when the time of one will be over. So a call that is
+ * quick pays for no timer: a timer of its own wakes a thread, which costs more than all else that we do for a call. Thread-safe.
  */
 final class CallsUnderWay {
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final long GLANCE = Duration.ofMillis(100).toNanos();
 
     private final Scheduler scheduler;
+    private final TimeSource time;
     private final Set<GeminiExchange> exchanges = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile boolean closed;
 
-    CallsUnderWay(Scheduler scheduler) {
+    CallsUnderWay(Scheduler scheduler, TimeSource time) {
         this.scheduler = scheduler;
+        this.time = time;
+    }
+
+    /** {@return the time of a call that starts now} */
+    CallTime time(Duration whole) {
+        return new CallTime(whole, time.nanoTime());
     }
 
     /** {@return whether the call may start} It may not once {@link #close()} was called. */
@@ -34,14 +43,29 @@ final class CallsUnderWay {
             exchange.stop(GeminiExchange.End.CLOSED);
             return false;
         }
+        inTime(exchange, exchange.time().left(time.nanoTime()));
+        if (!watching.get() && watching.compareAndSet(false, true)) {
+            scheduler.schedule(Duration.ofNanos(GLANCE), this::glance);
+        }
         return true;
     }
 
     /** States that the current thread waits for the exchange, whose call an interrupt breaks off from now on. */
     void waits(GeminiExchange exchange) {
         exchange.blocks(Optional.of(Thread.currentThread()));
-        watch();
         exchange.stopIfInterrupted();
+    }
+
+    /** States that the reply has to begin within so many nanoseconds, or the call is broken off. */
+    void begins(GeminiExchange exchange, long nanos) {
+        exchange.time().begins(nanos, time.nanoTime());
+        inTime(exchange, nanos);
+    }
+
+    /** States that the next byte has to come within so many nanoseconds, or the call is broken off. */
+    void listens(GeminiExchange exchange, long nanos) {
+        exchange.time().listens(nanos, time.nanoTime());
+        inTime(exchange, nanos);
     }
 
     /** {@return how many there are} */
@@ -59,34 +83,35 @@ final class CallsUnderWay {
         exchanges.forEach(exchange -> exchange.stop(GeminiExchange.End.CLOSED));
     }
 
-    private void watch() {
-        if (!watching.get() && watching.compareAndSet(false, true)) {
-            scheduler.schedule(GLANCE, this::glance);
+    /** A time that may be over before the next glance is looked at by itself. */
+    private void inTime(GeminiExchange exchange, long left) {
+        if (left < GLANCE) {
+            scheduler.schedule(Duration.ofNanos(Math.max(0, left)), () -> exchange.stopIfOver(time.nanoTime()));
         }
     }
 
     private void glance() {
+        long next = GLANCE;
         try {
-            exchanges.forEach(GeminiExchange::stopIfInterrupted);
+            long now = time.nanoTime();
+            for (GeminiExchange exchange : exchanges) {
+                exchange.stopIfInterrupted();
+                next = Math.min(next, exchange.stopIfOver(now));
+            }
         } finally {
             // A listener of the caller's client that throws must not blind us for the calls to come.
-            watchOn();
+            watchOn(next);
         }
     }
 
-    private void watchOn() {
-        if (anyBlocks()) {
-            scheduler.schedule(GLANCE, this::glance);
-            return;
+    private void watchOn(long next) {
+        if (exchanges.isEmpty()) {
+            watching.set(false);
+            // A call that came between the two lines above saw a watch that was about to end.
+            if (exchanges.isEmpty() || !watching.compareAndSet(false, true)) {
+                return;
+            }
         }
-        watching.set(false);
-        // A call that came between the two lines above saw a watch that was about to end.
-        if (anyBlocks()) {
-            watch();
-        }
-    }
-
-    private boolean anyBlocks() {
-        return exchanges.stream().anyMatch(GeminiExchange::blocks);
+        scheduler.schedule(Duration.ofNanos(next), this::glance);
     }
 }

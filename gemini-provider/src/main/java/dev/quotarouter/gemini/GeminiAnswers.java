@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Response;
+import okio.BufferedSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -74,11 +75,12 @@ final class GeminiAnswers {
     /**
      * {@return the chunks of a stream, or why there is none} Reads none of them yet.
      *
+     * @param bytes the answer's body
      * @throws IOException if the answer breaks off
      */
-    Lookup<GeminiChunks> chunks(Response response) throws IOException {
+    Lookup<GeminiChunks> chunks(Response response, BufferedSource bytes) throws IOException {
         return response.code() == OK
-                ? new Lookup.Found<>(new GeminiChunks(response.body().source(), maxResponseBytes, words))
+                ? new Lookup.Found<>(new GeminiChunks(bytes, maxResponseBytes, words))
                 : new Lookup.Failed<>(refusal(response));
     }
 

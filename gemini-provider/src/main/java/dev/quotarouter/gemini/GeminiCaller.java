@@ -29,7 +29,7 @@ final class GeminiCaller {
 
     /** {@return what came of the call}, which is made on the caller's thread and ends when that is interrupted. */
     <T> Lookup<T> call(Request request, Duration timeout, Reader<T> reader) {
-        GeminiExchange exchange = new GeminiExchange(http.newCall(request, timeout), words);
+        GeminiExchange exchange = http.exchange(request, timeout, words);
         if (!http.underWay().add(exchange)) {
             return closed(exchange);
         }
@@ -50,7 +50,7 @@ final class GeminiCaller {
      */
     <T, R> CompletableFuture<R> callAsync(
             Request request, Duration timeout, Reader<T> reader, Function<Lookup<T>, R> form) {
-        GeminiExchange exchange = new GeminiExchange(http.newCall(request, timeout), words);
+        GeminiExchange exchange = http.exchange(request, timeout, words);
         if (!http.underWay().add(exchange)) {
             return CompletableFuture.completedFuture(form.apply(closed(exchange)));
         }

@@ -30,11 +30,14 @@ final class GeminiExchange extends EventListener {
         CANCELLED,
         /** The provider was closed. */
         CLOSED,
+        /** The time of the call was over. */
+        LATE,
         /** Gemini was silent for too long. */
         SILENT
     }
 
     private final Call call;
+    private final CallTime time;
     private final ProviderWords words;
     private final AtomicReference<End> end = new AtomicReference<>(End.OPEN);
     private volatile boolean sent;
@@ -43,8 +46,9 @@ final class GeminiExchange extends EventListener {
     private volatile Runnable whenCancelled = () -> {};
 
     /** Follows the call. */
-    GeminiExchange(Call call, ProviderWords words) {
+    GeminiExchange(Call call, CallTime time, ProviderWords words) {
         this.call = call;
+        this.time = time;
         this.words = words;
         call.addEventListener(this);
     }
@@ -69,6 +73,11 @@ final class GeminiExchange extends EventListener {
         return call;
     }
 
+    /** {@return how long it may take} */
+    CallTime time() {
+        return time;
+    }
+
     /** Sets what is to be done once the call is broken off, whoever does it; on that thread, so it must not wait. */
     void whenCancelled(Runnable action) {
         whenCancelled = action;
@@ -77,11 +86,6 @@ final class GeminiExchange extends EventListener {
     /** States which thread waits for the call, if one does. */
     void blocks(Optional<Thread> thread) {
         blocked = thread;
-    }
-
-    /** {@return whether a thread waits that cannot be woken but by breaking off the call} */
-    boolean blocks() {
-        return blocked.isPresent();
     }
 
     /** Breaks the call off, unless it is over. */
@@ -99,10 +103,29 @@ final class GeminiExchange extends EventListener {
         }
     }
 
+    /** Breaks the call off if its time is over; {@return how many nanoseconds are left, many if that is no matter any more} */
+    long stopIfOver(long now) {
+        if (end.get() != End.OPEN) {
+            return Long.MAX_VALUE;
+        }
+        long left = time.left(now);
+        if (left <= 0) {
+            stop(time.isOver(now) ? End.LATE : End.SILENT);
+            return Long.MAX_VALUE;
+        }
+        return left;
+    }
+
     /** Ends the call, unless it was broken off; {@return whether it was not} */
     boolean over() {
         stopIfInterrupted();
         return end.compareAndSet(End.OPEN, End.OVER);
+    }
+
+    /** Ends the call, unless it was broken off; {@return whether what came stands}: nobody gave it up, whatever else ended it */
+    boolean stands() {
+        boolean over = over();
+        return over || end.get() == End.LATE || end.get() == End.SILENT;
     }
 
     /** {@return the answer, now that the call is over} What was found before it was broken off stays found. */
@@ -142,6 +165,7 @@ final class GeminiExchange extends EventListener {
 
     private Failure stopped() {
         return switch (end.get()) {
+            case LATE -> failure(FailureKind.TIMEOUT, "the time of the call was over");
             case SILENT -> failure(FailureKind.TIMEOUT, "Gemini was silent for too long");
             case CLOSED -> failure(FailureKind.CANCELLED, "the provider was closed");
             case OPEN, OVER, CANCELLED -> failure(FailureKind.CANCELLED, "the call was cancelled");
@@ -153,7 +177,7 @@ final class GeminiExchange extends EventListener {
             // The connection's own time, shorter than the call's.
             return FailureKind.CONNECTION_FAILED;
         }
-        // Only its own time cancels a call that we did not; and the word comes before the cancel does.
+        // Whoever owns the client may have his own limits.
         if (call.isCanceled() || cause instanceof InterruptedIOException) {
             return FailureKind.TIMEOUT;
         }

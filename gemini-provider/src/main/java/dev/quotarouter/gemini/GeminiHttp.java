@@ -2,13 +2,13 @@ package dev.quotarouter.gemini;
 
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.time.Scheduler;
+import dev.quotarouter.time.TimeSource;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
@@ -21,12 +21,11 @@ import okhttp3.Request;
  * <p>The threads of asynchronous calls are always ours; connections are the caller's if the client is.
  */
 final class GeminiHttp {
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final int IDLE_CONNECTIONS = 64;
 
     private final OkHttpClient client;
     private final boolean ownConnections;
-    private final CallsUnderWay underWay = new CallsUnderWay(Scheduler.system());
+    private final CallsUnderWay underWay = new CallsUnderWay(Scheduler.system(), TimeSource.system());
 
     GeminiHttp(Optional<OkHttpClient> given, Optional<Proxy> proxy) {
         ownConnections = given.isEmpty();
@@ -40,7 +39,7 @@ final class GeminiHttp {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
-                // A model may think for minutes without a byte.
+                // A model may think for minutes without a byte; the calls under way are watched.
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
@@ -59,16 +58,9 @@ final class GeminiHttp {
         return underWay;
     }
 
-    /** {@return the call, not started yet} */
-    Call newCall(Request request, Duration timeout) {
-        Call call = client.newCall(request);
-        call.timeout().timeout(nanos(timeout), TimeUnit.NANOSECONDS);
-        return call;
-    }
-
-    /** {@return the time as OkHttp can take it}: zero would be no limit there. */
-    static long nanos(Duration timeout) {
-        return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : Math.max(1, timeout.toNanos());
+    /** {@return the call, not started yet, whose time runs from now on} */
+    GeminiExchange exchange(Request request, Duration timeout, ProviderWords words) {
+        return new GeminiExchange(client.newCall(request), underWay.time(timeout), words);
     }
 
     /** Runs the task on a thread of its own; once this is closed on the caller's, where no call waits any more. */

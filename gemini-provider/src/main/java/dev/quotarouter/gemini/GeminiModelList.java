@@ -76,7 +76,7 @@ final class GeminiModelList {
                 .copy()
                 .completeOnTimeout(
                         failed(FailureKind.TIMEOUT, "the list of models did not come in time"),
-                        GeminiHttp.nanos(timeout),
+                        CallTime.nanos(timeout),
                         TimeUnit.NANOSECONDS);
     }
 

@@ -3,14 +3,11 @@ package dev.quotarouter.gemini;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.StreamEvent;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Response;
-import okio.Timeout;
 
 /**
  * An open stream: reads its chunks, and sees to it that the call ends with it, whoever ends it and how.
@@ -25,8 +22,8 @@ final class GeminiStream implements ChunkSource {
     private final GeminiHttp http;
     private final GeminiExchange exchange;
     private final Response response;
+    private final HeardSource bytes;
     private final GeminiChunks chunks;
-    private final Timeout silence;
     private final AtomicBoolean held = new AtomicBoolean();
     private volatile Optional<StreamEvent> first = Optional.empty();
     private volatile Optional<StreamEvent> last = Optional.empty();
@@ -34,15 +31,14 @@ final class GeminiStream implements ChunkSource {
     /**
      * Takes over the call and its answer.
      *
-     * @param silence the longest time without a byte
+     * @param bytes where the chunks come from
      */
-    GeminiStream(GeminiHttp http, GeminiExchange exchange, Response response, GeminiChunks chunks, Duration silence) {
+    GeminiStream(GeminiHttp http, GeminiExchange exchange, Response response, HeardSource bytes, GeminiChunks chunks) {
         this.http = http;
         this.exchange = exchange;
         this.response = response;
+        this.bytes = bytes;
         this.chunks = chunks;
-        this.silence = response.body().source().timeout();
-        this.silence.timeout(GeminiHttp.nanos(silence), TimeUnit.NANOSECONDS);
         exchange.whenCancelled(this::free);
     }
 
@@ -137,14 +133,14 @@ final class GeminiStream implements ChunkSource {
     private StreamEvent came(StreamEvent event) {
         if (event instanceof StreamEvent.Chunk) {
             if (chunks.finished()) {
-                silence.timeout(Math.min(silence.timeoutNanos(), HANG_UP.toNanos()), TimeUnit.NANOSECONDS);
+                bytes.hurry(HANG_UP);
             }
             return event;
         }
         if (event instanceof StreamEvent.Broken broken) {
             return end(new StreamEvent.Broken(exchange.over(broken.failure())));
         }
-        if (!exchange.over()) {
+        if (!exchange.stands()) {
             return end(new StreamEvent.Broken(exchange.over(new InterruptedIOException("timeout"))));
         }
         // Read to its end: the connection can be used again.
@@ -155,11 +151,8 @@ final class GeminiStream implements ChunkSource {
 
     /** A reply that is whole stays so, whatever becomes of the line; unless its reader gave it up. */
     private StreamEvent wholeIn(Exception e) {
-        if (chunks.finished() && exchange.over()) {
+        if (chunks.finished() && exchange.stands()) {
             return new StreamEvent.End();
-        }
-        if (e instanceof SocketTimeoutException) {
-            exchange.stop(GeminiExchange.End.SILENT);
         }
         return new StreamEvent.Broken(exchange.over(e));
     }

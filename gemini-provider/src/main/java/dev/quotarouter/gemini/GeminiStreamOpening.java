@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Okio;
 
 /** Opens one stream: sends the request and waits until the reply begins. Used once. */
 final class GeminiStreamOpening {
@@ -34,7 +35,7 @@ final class GeminiStreamOpening {
             StreamLimits limits) {
         this.http = http;
         this.answers = answers;
-        this.exchange = new GeminiExchange(http.newCall(request, timeout), words);
+        this.exchange = http.exchange(request, timeout, words);
         this.limits = limits;
     }
 
@@ -81,27 +82,27 @@ final class GeminiStreamOpening {
     }
 
     private Opening begin() {
-        Silence watch = new Silence(exchange, limits.firstChunk());
-        watch.enter();
+        http.underWay().begins(exchange, CallTime.nanos(limits.firstChunk()));
         try {
             return answered(exchange.call().execute());
         } catch (Exception e) {
             return failed(e);
         } finally {
-            watch.exit();
+            exchange.time().begun();
         }
     }
 
     private Opening answered(Response response) throws Exception {
+        HeardSource bytes = new HeardSource(response.body().source(), http.underWay(), exchange, limits.silence());
         Lookup<GeminiChunks> chunks;
         try {
-            chunks = answers.chunks(response);
+            chunks = answers.chunks(response, Okio.buffer(bytes));
         } catch (Exception e) {
             response.close();
             throw e;
         }
         if (chunks instanceof Lookup.Found<GeminiChunks> found) {
-            return first(new GeminiStream(http, exchange, response, found.value(), limits.silence()));
+            return first(new GeminiStream(http, exchange, response, bytes, found.value()));
         }
         response.close();
         http.underWay().remove(exchange);
