@@ -2,6 +2,7 @@ package dev.quotarouter.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,11 +49,13 @@ public final class ChatResponseCollector {
 
     /** {@return what was said so far; a reply without an end yet has the finish reason {@link FinishReason#OTHER}} */
     public ChatResponse response() {
-        List<Candidate> all = candidates.isEmpty()
-                ? List.of(new CandidateCollector().candidate())
-                : candidates.values().stream()
-                        .map(CandidateCollector::candidate)
-                        .toList();
+        List<Candidate> all = new ArrayList<>(1);
+        for (CandidateCollector candidate : candidates.values()) {
+            all.add(candidate.candidate());
+        }
+        if (all.isEmpty()) {
+            all.add(new CandidateCollector().candidate());
+        }
         return ChatResponse.builder(all).usage(usage).model(model).id(id).build();
     }
 }

@@ -1,7 +1,6 @@
 package dev.quotarouter.gemini;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * What the name of a model says about it.
@@ -14,28 +13,53 @@ record GeminiModelName(String text, int major, int minor) {
     /** Since this generation calls are signed, and thinking has levels. */
     private static final int THIRD = 3;
 
-    private static final Pattern NUMBERED = Pattern.compile("gemini-(\\d{1,3})(?:\\.(\\d{1,3}))?(?:-.*)?");
+    private static final String FAMILY = "gemini-";
     // With or without the suffix, which the name in the books has not.
-    private static final Pattern NEWEST = Pattern.compile("gemini-(?:pro|flash|flash-lite)(?:-latest)?");
+    private static final Set<String> NEWEST =
+            Set.of("pro", "pro-latest", "flash", "flash-latest", "flash-lite", "flash-lite-latest");
     private static final int NEWEST_MINOR = 999;
+    private static final int MOST_DIGITS = 3;
+    private static final int NONE = -1;
 
     /** {@return what the name says; a name without a number, such as {@code gemini-flash-latest}, means the newest} */
     static GeminiModelName of(String model) {
         String text = model.startsWith("models/") ? model.substring("models/".length()) : model;
-        if (NEWEST.matcher(text).matches()) {
-            return new GeminiModelName(text, THIRD, NEWEST_MINOR);
-        }
-        Matcher numbered = NUMBERED.matcher(text);
-        if (!numbered.matches()) {
+        if (!text.startsWith(FAMILY)) {
             return new GeminiModelName(text, 0, 0);
         }
-        String minor = numbered.group(2);
-        return new GeminiModelName(
-                text, Integer.parseInt(numbered.group(1)), minor == null ? 0 : Integer.parseInt(minor));
+        String rest = text.substring(FAMILY.length());
+        if (NEWEST.contains(rest)) {
+            return new GeminiModelName(text, THIRD, NEWEST_MINOR);
+        }
+        // Asked for every call, so without a regular expression.
+        int dash = rest.indexOf('-');
+        String version = dash < 0 ? rest : rest.substring(0, dash);
+        int point = version.indexOf('.');
+        int major = number(point < 0 ? version : version.substring(0, point));
+        int minor = point < 0 ? 0 : number(version.substring(point + 1));
+        return major == NONE || minor == NONE
+                ? new GeminiModelName(text, 0, 0)
+                : new GeminiModelName(text, major, minor);
+    }
+
+    /** {@return the number that a few digits make; {@link #NONE} if they are none} */
+    private static int number(String digits) {
+        if (digits.isEmpty() || digits.length() > MOST_DIGITS) {
+            return NONE;
+        }
+        int number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char digit = digits.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return NONE;
+            }
+            number = number * 10 + digit - '0';
+        }
+        return number;
     }
 
     boolean isGemini() {
-        return text.startsWith("gemini-");
+        return text.startsWith(FAMILY);
     }
 
     boolean isFlash() {

@@ -101,10 +101,12 @@ final class GeminiProgress {
 
     /** There is no reply if none of the candidates is one. */
     private void judge() {
-        if (candidates.values().stream()
-                .allMatch(candidate -> candidate.failure().isPresent())) {
-            failure = candidates.firstEntry().getValue().failure();
+        for (CandidateProgress candidate : candidates.values()) {
+            if (candidate.failure().isEmpty()) {
+                return;
+            }
         }
+        failure = candidates.firstEntry().getValue().failure();
     }
 
     /** A prompt that is blocked has no candidates, only a reason; where it comes late, it ends what there is. */
@@ -132,9 +134,9 @@ final class GeminiProgress {
                     ? List.of(stamped(CandidateProgress.silent(candidates.firstKey()), usage))
                     : chunks;
         }
-        begun = chunks.stream()
-                .anyMatch(chunk ->
-                        !chunk.parts().isEmpty() || chunk.finishReason().isPresent());
+        for (ChatChunk chunk : chunks) {
+            begun |= !chunk.parts().isEmpty() || chunk.finishReason().isPresent();
+        }
         heldBack.addAll(chunks);
         if (!begun) {
             return List.of();

@@ -102,7 +102,12 @@ final class WireObject {
     }
 
     private boolean isEmpty() {
-        return members.values().stream().allMatch(value -> value instanceof WireObject inner && inner.isEmpty());
+        for (Object value : members.values()) {
+            if (!(value instanceof WireObject inner && inner.isEmpty())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the name as Gemini writes it itself; a leading underscore stays} */

@@ -37,10 +37,14 @@ final class Needs {
 
     /** {@return whether all that will be counted stands in the request} Files and caches are seen by the provider alone. */
     static boolean areAllKnown(ChatRequest request) {
-        return request.options().cachedContent().isEmpty()
-                && request.messages().stream()
-                        .flatMap(message -> message.parts().stream())
-                        .noneMatch(FilePart.class::isInstance);
+        for (ChatMessage message : request.messages()) {
+            for (Part part : message.parts()) {
+                if (part instanceof FilePart) {
+                    return false;
+                }
+            }
+        }
+        return request.options().cachedContent().isEmpty();
     }
 
     /** {@return how many tokens the reply may have at most, over all its candidates; empty if that is not bounded} */

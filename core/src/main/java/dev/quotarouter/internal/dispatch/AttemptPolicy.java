@@ -70,9 +70,14 @@ public record AttemptPolicy(
      * @param longestTimeout the longest that one of its attempts may take
      */
     Duration deadline(Optional<Duration> asked, int most, Duration longestTimeout) {
-        Duration whole = asked.or(() -> requestDeadline)
-                .orElseGet(() -> atMostLongest(longestTimeout).multipliedBy(1L + most));
-        return atMostLongest(whole);
+        Optional<Duration> said = asked.isPresent() ? asked : requestDeadline;
+        return said.isPresent() ? atMostLongest(said.get()) : times(1L + most, atMostLongest(longestTimeout));
+    }
+
+    // In nanoseconds, as a duration multiplies by way of decimals.
+    private static Duration times(long factor, Duration duration) {
+        long nanos = duration.toNanos();
+        return nanos > LONGEST.toNanos() / factor ? LONGEST : Duration.ofNanos(nanos * factor);
     }
 
     private static Duration atMostLongest(Duration duration) {

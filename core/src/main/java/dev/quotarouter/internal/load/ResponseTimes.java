@@ -63,9 +63,14 @@ final class ResponseTimes {
         static final Samples NONE = new Samples(new double[0], new long[0], Double.NaN);
 
         private static Samples of(double[] seconds, long[] at) {
-            return at.length == 0
-                    ? NONE
-                    : new Samples(seconds, at, Arrays.stream(seconds).sum() / seconds.length);
+            if (at.length == 0) {
+                return NONE;
+            }
+            double sum = 0;
+            for (double each : seconds) {
+                sum += each;
+            }
+            return new Samples(seconds, at, sum / seconds.length);
         }
 
         boolean hasOlderThan(long since) {
