@@ -46,12 +46,14 @@ class HouseRulesTest {
                     "dev.quotarouter.store")
             .layer("values").definedBy("dev.quotarouter.chat", "dev.quotarouter.quota", "dev.quotarouter.time")
             .layer("json").definedBy("dev.quotarouter.internal.json")
+            .layer("names").definedBy("dev.quotarouter.internal.name")
             .whereLayer("router").mayNotBeAccessedByAnyLayer()
             .whereLayer("assembly").mayOnlyBeAccessedByLayers("router")
             .whereLayer("openai").mayNotBeAccessedByAnyLayer()
             .whereLayer("config").mayOnlyBeAccessedByLayers("router", "assembly")
             .whereLayer("dispatch").mayOnlyBeAccessedByLayers("router", "assembly")
             .whereLayer("admission").mayOnlyBeAccessedByLayers("router", "assembly", "dispatch")
+            .whereLayer("names").mayOnlyBeAccessedByLayers("router", "assembly", "config")
             .whereLayer("books").mayOnlyBeAccessedByLayers("router", "assembly", "dispatch", "admission")
             .whereLayer("reports").mayOnlyBeAccessedByLayers(
                     "router", "assembly", "openai", "config", "dispatch", "admission", "books");

@@ -2,6 +2,7 @@ package dev.quotarouter.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.quotarouter.internal.name.NamePattern;
 import dev.quotarouter.provider.ApiKey;
 import dev.quotarouter.quota.QuotaLimits;
 import java.net.URI;
@@ -92,7 +93,7 @@ public final class Deployment {
 
     /** {@return whether it stands for every model of its provider whose name fits {@link #providerModel()}, which has a star} */
     public boolean isWildcard() {
-        return Wildcard.isOne(model);
+        return NamePattern.isPattern(model);
     }
 
     /** {@return the key that pays} */
@@ -225,7 +226,7 @@ public final class Deployment {
             if (slash < 1 || model.substring(slash + 1).isBlank()) {
                 throw new IllegalArgumentException("a model is written provider/model: gemini/gemini-2.5-pro");
             }
-            Wildcard.mistake(modelGroup, model).ifPresent(mistake -> {
+            WildcardRules.mistake(modelGroup, model).ifPresent(mistake -> {
                 throw new IllegalArgumentException(mistake.problem() + "; " + mistake.remedy());
             });
         }

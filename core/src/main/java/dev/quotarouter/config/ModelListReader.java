@@ -100,8 +100,8 @@ final class ModelListReader {
 
     /** {@return whether the stars of the model group fit those of its models; reported if they do not} */
     private static boolean fits(String group, List<String> models, Section top) {
-        Optional<Wildcard.Mistake> mistake = models.stream()
-                .flatMap(model -> Wildcard.mistake(group, model).stream())
+        Optional<WildcardRules.Mistake> mistake = models.stream()
+                .flatMap(model -> WildcardRules.mistake(group, model).stream())
                 .findFirst();
         mistake.ifPresent(
                 found -> top.find("model_name").ifPresent(place -> place.problem(found.problem(), found.remedy())));

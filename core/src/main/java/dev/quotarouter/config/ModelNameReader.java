@@ -1,5 +1,6 @@
 package dev.quotarouter.config;
 
+import dev.quotarouter.internal.name.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,13 +57,13 @@ final class ModelNameReader {
         if (slash < 0) {
             return Optional.of("no provider is named; a Gemini model is written gemini/…");
         }
-        return slash > 0 && !Wildcard.isOne(model.substring(0, slash)) && !served.test(model.substring(0, slash))
+        return slash > 0 && !NamePattern.isPattern(model.substring(0, slash)) && !served.test(model.substring(0, slash))
                 ? Optional.of("there is no provider " + Shown.name(model.substring(0, slash)))
                 : Optional.empty();
     }
 
     private static boolean isSound(String model, ConfigNode node) {
-        Optional<Wildcard.Mistake> mistake = Wildcard.mistake("", model);
+        Optional<WildcardRules.Mistake> mistake = WildcardRules.mistake("", model);
         if (mistake.isPresent()) {
             node.problem(mistake.get().problem(), mistake.get().remedy());
             return false;

@@ -1,6 +1,5 @@
 package dev.quotarouter.gemini;
 
-import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,14 +17,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CallsUnderWay {
     private static final long GLANCE = Duration.ofMillis(100).toNanos();
 
-    private final Scheduler scheduler;
+    private final Timer timer;
     private final TimeSource time;
     private final Set<GeminiExchange> exchanges = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile boolean closed;
 
-    CallsUnderWay(Scheduler scheduler, TimeSource time) {
-        this.scheduler = scheduler;
+    /** Runs a task later, whatever the application's threads are busy with. */
+    @FunctionalInterface
+    interface Timer {
+        void run(Runnable task, long afterNanos);
+    }
+
+    CallsUnderWay(Timer timer, TimeSource time) {
+        this.timer = timer;
         this.time = time;
     }
 
@@ -45,7 +50,7 @@ final class CallsUnderWay {
         }
         inTime(exchange, exchange.time().left(time.nanoTime()));
         if (!watching.get() && watching.compareAndSet(false, true)) {
-            scheduler.schedule(Duration.ofNanos(GLANCE), this::glance);
+            timer.run(this::glance, GLANCE);
         }
         return true;
     }
@@ -86,7 +91,7 @@ final class CallsUnderWay {
     /** A time that may be over before the next glance is looked at by itself. */
     private void inTime(GeminiExchange exchange, long left) {
         if (left < GLANCE) {
-            scheduler.schedule(Duration.ofNanos(Math.max(0, left)), () -> exchange.stopIfOver(time.nanoTime()));
+            timer.run(() -> exchange.stopIfOver(time.nanoTime()), left);
         }
     }
 
@@ -112,6 +117,6 @@ final class CallsUnderWay {
                 return;
             }
         }
-        scheduler.schedule(Duration.ofNanos(next), this::glance);
+        timer.run(this::glance, next);
     }
 }

@@ -1,11 +1,11 @@
 package dev.quotarouter.gemini;
 
 import dev.quotarouter.provider.ApiKey;
-import dev.quotarouter.time.Scheduler;
 import dev.quotarouter.time.TimeSource;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
@@ -25,7 +25,7 @@ final class GeminiHttp {
 
     private final OkHttpClient client;
     private final boolean ownConnections;
-    private final CallsUnderWay underWay = new CallsUnderWay(Scheduler.system(), TimeSource.system());
+    private final CallsUnderWay underWay;
 
     GeminiHttp(Optional<OkHttpClient> given, Optional<Proxy> proxy) {
         ownConnections = given.isEmpty();
@@ -44,6 +44,7 @@ final class GeminiHttp {
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build();
+        underWay = new CallsUnderWay(this::runLater, TimeSource.system());
     }
 
     /** {@return a request with what every one of them carries} The key goes into its header and nowhere else. */
@@ -70,6 +71,13 @@ final class GeminiHttp {
         } catch (RejectedExecutionException e) {
             task.run();
         }
+    }
+
+    /** Not on the common pool: an application may have filled that with the very calls that are to be broken off. */
+    private void runLater(Runnable task, long nanos) {
+        CompletableFuture.delayedExecutor(
+                        nanos, TimeUnit.NANOSECONDS, client.dispatcher().executorService())
+                .execute(task);
     }
 
     /** {@return how many connections a call holds} */

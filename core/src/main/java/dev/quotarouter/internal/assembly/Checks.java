@@ -3,6 +3,7 @@ package dev.quotarouter.internal.assembly;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.DeploymentTerms;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.internal.name.NamePattern;
 import dev.quotarouter.provider.ChatProvider;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
+import dev.quotarouter.internal.name.NamePattern;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.quota.QuotaLimits;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.internal.admission.Slot;
 import dev.quotarouter.internal.dispatch.HealthChecks.Target;
+import dev.quotarouter.internal.name.NamePattern;
 import dev.quotarouter.provider.ApiKey;
 import java.net.URI;
 import java.time.Duration;

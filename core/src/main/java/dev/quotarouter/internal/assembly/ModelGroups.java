@@ -4,6 +4,7 @@ import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.GroupTerms;
 import dev.quotarouter.config.RouterConfig;
 import dev.quotarouter.internal.assembly.ModelGroup.Member;
+import dev.quotarouter.internal.name.NamePattern;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

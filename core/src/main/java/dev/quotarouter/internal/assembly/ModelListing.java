@@ -2,6 +2,7 @@ package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.internal.dispatch.Lookups;
+import dev.quotarouter.internal.name.NamePattern;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.Lookup;
 import dev.quotarouter.provider.ModelInfo;

@@ -14,6 +14,7 @@ import dev.quotarouter.internal.dispatch.Books;
 import dev.quotarouter.internal.dispatch.HealthChecks;
 import dev.quotarouter.internal.dispatch.Lookups;
 import dev.quotarouter.internal.dispatch.Plan;
+import dev.quotarouter.internal.name.NamePattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

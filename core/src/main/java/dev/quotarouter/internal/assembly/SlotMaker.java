@@ -15,6 +15,7 @@ import dev.quotarouter.internal.cooldown.Gate;
 import dev.quotarouter.internal.dispatch.Lookups;
 import dev.quotarouter.internal.load.InFlight;
 import dev.quotarouter.internal.load.Load;
+import dev.quotarouter.internal.name.NamePattern;
 import dev.quotarouter.internal.quota.QuotaRules;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.provider.ModelPrice;

@@ -1,7 +1,7 @@
 package dev.quotarouter.internal.assembly;
 
 import dev.quotarouter.config.Deployment;
-import java.util.List;
+import dev.quotarouter.internal.name.NamePattern;
 import java.util.Optional;
 
 /**
@@ -15,9 +15,12 @@ import java.util.Optional;
 record Wildcard(NamePattern name, Deployment deployment) {
     /** {@return the deployment that serves the name; empty if none of this wildcard does} */
     Optional<Deployment> serving(String asked) {
-        Optional<List<String>> caught = name.caughtIn(asked);
-        if (caught.isEmpty() || !NamePattern.isPattern(deployment.providerModel())) {
-            return caught.map(any -> deployment);
+        if (!NamePattern.isPattern(deployment.providerModel())) {
+            return name.matches(asked) ? Optional.of(deployment) : Optional.empty();
+        }
+        Optional<String> caught = name.caughtIn(asked);
+        if (caught.isEmpty()) {
+            return Optional.empty();
         }
         NamePattern models = NamePattern.of(deployment.providerModel());
         String model = namesModels(models) ? withoutProvider(asked) : models.filledWith(caught.get());

@@ -1,4 +1,4 @@
-package dev.quotarouter.config;
+package dev.quotarouter.internal.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class WildcardTest {
+class NamePatternTest {
     @ParameterizedTest
     @CsvSource({
         "gemini/*, gemini/gemini-2.5-pro, true",
@@ -25,7 +25,7 @@ class WildcardTest {
         "gemini.2*, gemini-2.5-pro, false"
     })
     void the_whole_name_must_fit_and_only_a_star_is_more_than_itself(String wildcard, String name, boolean fits) {
-        assertThat(new Wildcard(wildcard).matches(name)).isEqualTo(fits);
+        assertThat(NamePattern.of(wildcard).matches(name)).isEqualTo(fits);
     }
 
     @Test
@@ -37,7 +37,7 @@ class WildcardTest {
             String name = text(random, "ab");
             boolean expected = Pattern.matches(wildcard.replace("*", ".*"), name);
 
-            assertThat(new Wildcard(wildcard).matches(name))
+            assertThat(NamePattern.of(wildcard).matches(name))
                     .as("%s, %s", wildcard, name)
                     .isEqualTo(expected);
             fits += expected ? 1 : 0;
@@ -45,11 +45,31 @@ class WildcardTest {
         assertThat(fits).isBetween(1_000, 19_000);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gemini/*, gemini/gemini-2.5-pro, gemini-2.5-pro",
+        "my-*-model, my-own-model, own",
+        "*, anything, anything",
+        "gemini/*, gemini/, ''"
+    })
+    void a_star_stands_for_what_is_not_in_the_pattern_and_can_be_replaced_by_it(
+            String wildcard, String name, String caught) {
+        NamePattern pattern = NamePattern.of(wildcard);
+
+        assertThat(pattern.caughtIn(name)).contains(caught);
+        assertThat(pattern.filledWith(caught)).isEqualTo(name);
+    }
+
     @Test
-    void the_provider_may_be_left_out_where_the_wildcard_names_it() {
-        assertThat(new Wildcard("gemini/*").withProvider("gemini-2.5-pro")).contains("gemini/gemini-2.5-pro");
-        assertThat(new Wildcard("gemini/gemini-2*").withProvider("gemma-3")).isEmpty();
-        assertThat(new Wildcard("*").withProvider("gemma-3")).isEmpty();
+    void beginning_and_end_of_a_pattern_do_not_share_the_letters_of_a_name() {
+        assertThat(NamePattern.of("a*a").caughtIn("a")).isEmpty();
+        assertThat(NamePattern.of("a*a").caughtIn("aa")).contains("");
+    }
+
+    @Test
+    void a_name_that_no_model_has_for_its_length_fits_nothing() {
+        assertThat(NamePattern.of("*").matches("m".repeat(200))).isTrue();
+        assertThat(NamePattern.of("*").matches("m".repeat(201))).isFalse();
     }
 
     private static String text(Random random, String letters) {

@@ -1,0 +1,5 @@
+/** Names in which stars stand for any text. */
+@NullMarked
+package dev.quotarouter.internal.name;
+
+import org.jspecify.annotations.NullMarked;
