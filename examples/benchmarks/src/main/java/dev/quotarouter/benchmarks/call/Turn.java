@@ -8,9 +8,10 @@ package dev.quotarouter.benchmarks.call;
  * @param millis how long they are measured
  */
 record Turn(int callers, Mode mode, long millis) {
-    /** How much of the measured time they call before, so that connections stand and threads run. */
+    /** They call for a fourth of the measured time before. */
     private static final int LEAD = 4;
 
+    /** {@return how long they call before they are measured, so that the measured time is like any other} */
     long leadMillis() {
         return millis / LEAD;
     }

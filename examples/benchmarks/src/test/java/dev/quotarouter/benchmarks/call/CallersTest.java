@@ -21,6 +21,13 @@ class CallersTest {
     }
 
     @Test
+    void what_callers_allocate_is_counted_though_they_end() throws Exception {
+        Sample sample = Callers.take(allocating(100_000), new Turn(4, Mode.PLAIN, 500));
+
+        assertThat(sample.bytes()).isBetween(50_000.0, 200_000.0);
+    }
+
+    @Test
     void one_failure_among_many_calls_is_no_figure() {
         assertThatThrownBy(() -> Callers.take(answering(1_000), new Turn(4, Mode.PLAIN, 60_000)))
                 .isInstanceOf(IOException.class)
@@ -32,6 +39,24 @@ class CallersTest {
     void a_reply_that_nobody_read_is_a_failure() {
         assertThatThrownBy(() -> new Reply("words", 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Reply("", 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Contender allocating(int bytes) {
+        return new Contender() {
+            @Override
+            public Answer chat() {
+                byte[] garbage = new byte[bytes];
+                return new Reply("words", garbage.length, 1);
+            }
+
+            @Override
+            public Answer stream(Runnable onChunk) {
+                return chat();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     /** Answers at once, so often. */
