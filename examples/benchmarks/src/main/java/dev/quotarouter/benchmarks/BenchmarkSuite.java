@@ -1,5 +1,6 @@
 package dev.quotarouter.benchmarks;
 
+import dev.quotarouter.benchmarks.call.CallPart;
 import dev.quotarouter.benchmarks.decision.DecisionPart;
 import dev.quotarouter.benchmarks.report.Effort;
 import dev.quotarouter.benchmarks.report.MachineDescription;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the benchmarks and writes <part>.json, <part>.md and pictures.")
 public final class BenchmarkSuite implements Callable<Integer> {
-    private static final List<Part> PARTS = List.of(new DecisionPart());
+    private static final List<Part> PARTS = List.of(new DecisionPart(), new CallPart());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

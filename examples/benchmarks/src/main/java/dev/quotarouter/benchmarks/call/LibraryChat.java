@@ -3,11 +3,12 @@ package dev.quotarouter.benchmarks.call;
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.QuotaRouterBuilder;
 import dev.quotarouter.chat.ChatRequest;
+import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.gemini.GeminiProvider;
 import dev.quotarouter.provider.ApiKey;
 
-/** The chat that all benchmarks over HTTP have, and the router that they have it through. */
+/** The chat that all contenders have, and the router that some of them have it through. */
 final class LibraryChat {
     static final String MODEL = "gemini-2.5-flash";
 
@@ -20,7 +21,9 @@ final class LibraryChat {
             .maxOutputTokens(2_048)
             .build();
 
-    private static final int DEPLOYMENTS = 10;
+    /** How many keys a router chooses among. */
+    static final int DEPLOYMENTS = 10;
+
     private static final long ENDLESS = 1_000_000_000_000L;
 
     private LibraryChat() {}
@@ -37,5 +40,13 @@ final class LibraryChat {
                     .build());
         }
         return builder.build();
+    }
+
+    /** {@return what our response says} */
+    static Reply reply(ChatResponse response) {
+        return new Reply(
+                response.text(),
+                response.usage().inputTokens(),
+                response.usage().outputTokens());
     }
 }

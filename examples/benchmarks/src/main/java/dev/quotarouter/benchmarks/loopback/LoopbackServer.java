@@ -22,6 +22,9 @@ final class LoopbackServer {
     private static final int BUFFER = 16 * 1024;
     private static final int EVENTS = 10;
 
+    /** How many callers may connect at the same moment. */
+    private static final int BACKLOG = 1_024;
+
     private final byte[] reply;
     private final List<byte[]> stream;
 
@@ -32,7 +35,7 @@ final class LoopbackServer {
 
     /** Serves until the standard input ends. */
     public static void main(String[] args) throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
             LoopbackServer server = new LoopbackServer(reply(), stream());
             daemon(() -> server.accept(listener));
             System.out.println(listener.getLocalPort());

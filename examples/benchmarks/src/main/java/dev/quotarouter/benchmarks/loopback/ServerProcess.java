@@ -22,7 +22,8 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IOException if it does not start
      */
     public static ServerProcess start() throws IOException {
-        JavaProcess process = JavaProcess.start(LoopbackServer.class, List.of("-Xmx64m", "-XX:+UseSerialGC"));
+        JavaProcess process =
+                JavaProcess.start(LoopbackServer.class, List.of("-Xmx256m", "-Xss256k", "-XX:+UseSerialGC"));
         return new ServerProcess(process, URI.create("http://127.0.0.1:" + process.hear()));
     }
 

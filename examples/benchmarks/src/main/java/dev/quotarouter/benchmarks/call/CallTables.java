@@ -1,0 +1,75 @@
+package dev.quotarouter.benchmarks.call;
+
+import static dev.quotarouter.benchmarks.report.Table.cell;
+
+import dev.quotarouter.benchmarks.report.BarChart;
+import dev.quotarouter.benchmarks.report.BarChart.Bar;
+import dev.quotarouter.benchmarks.report.BarChart.Group;
+import dev.quotarouter.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The figures as tables, one for each number of callers and each mode, and those of one caller as a picture. */
+final class CallTables {
+    private static final String NONE = "–";
+
+    private final Figures figures;
+
+    CallTables(Figures figures) {
+        this.figures = figures;
+    }
+
+    List<Table> tables(List<Integer> callers) {
+        return callers.stream()
+                .flatMap(number -> Stream.of(Mode.values()).map(mode -> table(number, mode)))
+                .toList();
+    }
+
+    BarChart chart() {
+        return new BarChart(
+                "calls",
+                "A chat with one caller, against a server that answers at once",
+                "µs",
+                List.of(
+                        group("Whole answer: time, median", Mode.PLAIN, Metric.MEDIAN),
+                        group("Whole answer: processor time", Mode.PLAIN, Metric.CPU),
+                        group("Stream: time to the first chunk, median", Mode.STREAMED, Metric.FIRST_CHUNK),
+                        group("Stream: processor time", Mode.STREAMED, Metric.CPU)));
+    }
+
+    private Table table(int callers, Mode mode) {
+        List<Metric> metrics =
+                Stream.of(Metric.values()).filter(metric -> metric.of(mode)).toList();
+        List<String> columns = new ArrayList<>(List.of(""));
+        metrics.forEach(metric -> columns.addAll(List.of(metric.head(), "×")));
+        List<List<String>> rows = Stream.of(Entrant.values())
+                .map(entrant -> row(entrant, callers, mode, metrics))
+                .toList();
+        String title = (callers == 1 ? "1 caller, " : callers + " callers, ")
+                + mode.name().toLowerCase(Locale.ROOT);
+        return new Table(title, columns, rows);
+    }
+
+    private List<String> row(Entrant entrant, int callers, Mode mode, List<Metric> metrics) {
+        List<String> row = new ArrayList<>(List.of(entrant.label()));
+        for (Metric metric : metrics) {
+            Optional<Figure> figure = figures.of(entrant, callers, mode, metric);
+            row.add(figure.map(found -> cell(found.value() < 1_000 ? "%.1f" : "%,.0f", found.value()))
+                    .orElse(NONE));
+            row.add(figure.map(found -> cell("%.2f", found.timesByHand())).orElse(NONE));
+        }
+        return row;
+    }
+
+    private Group group(String title, Mode mode, Metric metric) {
+        List<Bar> bars = new ArrayList<>();
+        for (Entrant entrant : Entrant.values()) {
+            figures.of(entrant, 1, mode, metric)
+                    .ifPresent(figure -> bars.add(new Bar(entrant.label(), figure.value(), entrant.ours())));
+        }
+        return new Group(title, bars);
+    }
+}

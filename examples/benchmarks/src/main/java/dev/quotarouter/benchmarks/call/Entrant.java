@@ -1,0 +1,57 @@
+package dev.quotarouter.benchmarks.call;
+
+import java.net.URI;
+
+/** Who takes part, in the order of the tables. */
+enum Entrant {
+    /** The yardstick. */
+    BARE_OKHTTP("OkHttp, nothing read", false),
+    /** The measure. */
+    BY_HAND("by hand", false),
+    /** Ours. */
+    PROVIDER("our provider alone", true),
+    /** Ours. */
+    ROUTER("QuotaRouter, ten keys", true),
+    /** Google's. */
+    GOOGLE_GEN_AI("google-genai", false),
+    /** LangChain4j's model. */
+    LANGCHAIN4J("LangChain4j", false),
+    /** LangChain4j's models behind its router. */
+    LANGCHAIN4J_ROUTER("LangChain4j ModelRouter, ten keys", false);
+
+    private final String label;
+    private final boolean ours;
+
+    Entrant(String label, boolean ours) {
+        this.label = label;
+        this.ours = ours;
+    }
+
+    /** {@return its name in tables and pictures} */
+    String label() {
+        return label;
+    }
+
+    /** {@return whether it is the project's own} */
+    boolean ours() {
+        return ours;
+    }
+
+    /** {@return whether it can have the chat in this mode} */
+    boolean can(Mode mode) {
+        return mode == Mode.PLAIN || this != LANGCHAIN4J_ROUTER;
+    }
+
+    /** {@return a contender that talks to this server} */
+    Contender open(URI server) {
+        return switch (this) {
+            case BARE_OKHTTP -> new BareOkHttp(server);
+            case BY_HAND -> new HandWrittenChat(server);
+            case PROVIDER -> new ProviderAlone(server);
+            case ROUTER -> new ThroughRouter(server);
+            case GOOGLE_GEN_AI -> new GoogleGenAi(server);
+            case LANGCHAIN4J -> new LangChain4jGemini(server);
+            case LANGCHAIN4J_ROUTER -> new LangChain4jModelRouter(server);
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.quotarouter.benchmarks.call;
+
+import java.util.Optional;
+
+/** What of a sample is compared. */
+enum Metric {
+    /** The time of a whole call. */
+    MEDIAN("median, µs"),
+    /** The time that one call in a hundred exceeds. */
+    P99("p99, µs"),
+    /** The time to the first chunk. */
+    FIRST_CHUNK("first chunk, median, µs"),
+    /** The time to the first chunk that one call in a hundred exceeds. */
+    FIRST_CHUNK_P99("first chunk, p99, µs"),
+    /** The processor time of a call. */
+    CPU("µs of processor"),
+    /** What a call allocates. */
+    BYTES("bytes");
+
+    private final String head;
+
+    Metric(String head) {
+        this.head = head;
+    }
+
+    /** {@return what it is, for the head of a column} */
+    String head() {
+        return head;
+    }
+
+    /** {@return whether it says something in this mode} */
+    boolean of(Mode mode) {
+        return mode == Mode.STREAMED || (this != FIRST_CHUNK && this != FIRST_CHUNK_P99);
+    }
+
+    /** {@return the figure; empty if the sample has none} */
+    Optional<Double> read(Sample sample) {
+        return switch (this) {
+            case MEDIAN -> Optional.of(sample.whole().median());
+            case P99 -> Optional.of(sample.whole().p99());
+            case FIRST_CHUNK -> sample.firstChunk().map(Latency::median);
+            case FIRST_CHUNK_P99 -> sample.firstChunk().map(Latency::p99);
+            case CPU -> Optional.of(sample.cpuMicros());
+            case BYTES -> Optional.of(sample.bytes());
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.quotarouter.benchmarks.call;
+
+import dev.quotarouter.benchmarks.loopback.ServerProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * All contenders by turns: of each kind of turn everybody takes one, one after the other and each time in another order, before
+ * the next kind begins. So what is compared was measured within seconds, with nobody else at work. Used once.
+ */
+final class Tournament {
+    private final Schedule schedule;
+    private final List<Entrant> entrants;
+    private final Random chance;
+    private final List<Taken> taken = new ArrayList<>();
+
+    /**
+     * A tournament.
+     *
+     * @param schedule how often and how long
+     * @param entrants who takes part
+     * @param chance draws the orders
+     */
+    Tournament(Schedule schedule, List<Entrant> entrants, Random chance) {
+        this.schedule = schedule;
+        this.entrants = entrants;
+        this.chance = chance;
+    }
+
+    /**
+     * Measures.
+     *
+     * @return every turn
+     * @throws IOException if a single call failed
+     */
+    List<Taken> run() throws IOException {
+        for (int generation = 0; generation < schedule.generations(); generation++) {
+            System.out.printf("Generation %d of %d%n", generation + 1, schedule.generations());
+            generation(generation * schedule.rounds());
+        }
+        return taken;
+    }
+
+    private void generation(int firstRound) throws IOException {
+        Map<Entrant, ContenderProcess> processes = new EnumMap<>(Entrant.class);
+        try (ServerProcess server = ServerProcess.start()) {
+            for (Entrant entrant : entrants) {
+                processes.put(entrant, ContenderProcess.start(entrant, server.url()));
+            }
+            for (Turn turn : schedule.warmUp()) {
+                all(processes, turn);
+            }
+            for (int round = firstRound; round < firstRound + schedule.rounds(); round++) {
+                System.out.printf("Round %d%n", round + 1);
+                for (Turn turn : schedule.round()) {
+                    for (Map.Entry<Entrant, Sample> sample :
+                            all(processes, turn).entrySet()) {
+                        taken.add(new Taken(round, sample.getKey(), turn, sample.getValue()));
+                    }
+                }
+            }
+        } finally {
+            processes.values().forEach(ContenderProcess::close);
+        }
+    }
+
+    private Map<Entrant, Sample> all(Map<Entrant, ContenderProcess> processes, Turn turn) throws IOException {
+        List<Entrant> order = new ArrayList<>(entrants);
+        Collections.shuffle(order, chance);
+        Map<Entrant, Sample> samples = new EnumMap<>(Entrant.class);
+        for (Entrant entrant : order) {
+            ContenderProcess process = processes.get(entrant);
+            if (process != null && entrant.can(turn.mode())) {
+                samples.put(entrant, process.take(turn));
+            }
+        }
+        return samples;
+    }
+}
