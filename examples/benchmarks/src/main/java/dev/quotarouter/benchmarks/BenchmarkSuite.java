@@ -6,6 +6,7 @@ import dev.quotarouter.benchmarks.report.Effort;
 import dev.quotarouter.benchmarks.report.MachineDescription;
 import dev.quotarouter.benchmarks.report.Part;
 import dev.quotarouter.benchmarks.report.ReportFiles;
+import dev.quotarouter.benchmarks.report.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +53,7 @@ public final class BenchmarkSuite implements Callable<Integer> {
             System.out.println(
                     files.write(part.name(), command(part), part.measure(quick ? Effort.QUICK : Effort.FULL)));
         }
+        new Summary(out).write(PARTS.stream().map(Part::name).toList());
         return CommandLine.ExitCode.OK;
     }
 

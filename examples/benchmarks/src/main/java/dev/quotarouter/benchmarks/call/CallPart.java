@@ -35,6 +35,7 @@ public final class CallPart implements Part {
         return new Findings(
                 "Whole calls",
                 versions(),
+                tables.highlights(),
                 tables.tables(schedule.callers()),
                 List.of(tables.chart()),
                 Map.of("schedule", schedule, "turns", taken));

@@ -5,6 +5,7 @@ import static dev.quotarouter.benchmarks.report.Table.cell;
 import dev.quotarouter.benchmarks.report.BarChart;
 import dev.quotarouter.benchmarks.report.BarChart.Bar;
 import dev.quotarouter.benchmarks.report.BarChart.Group;
+import dev.quotarouter.benchmarks.report.Highlight;
 import dev.quotarouter.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,34 @@ final class CallTables {
                         group("Whole answer: processor time", Mode.PLAIN, Metric.CPU),
                         group("Stream: time to the first chunk, median", Mode.STREAMED, Metric.FIRST_CHUNK),
                         group("Stream: processor time", Mode.STREAMED, Metric.CPU)));
+    }
+
+    /** {@return what a whole answer costs one caller, against the call by hand and against other libraries} */
+    List<Highlight> highlights() {
+        return List.of(
+                highlight("time of a chat, median", Metric.MEDIAN),
+                highlight("processor time of a chat", Metric.CPU),
+                new Highlight(
+                        "memory allocated for a chat",
+                        cell("%,.0f bytes", value(Entrant.ROUTER, Metric.BYTES)),
+                        cell("by hand %,.0f bytes", value(Entrant.BY_HAND, Metric.BYTES))));
+    }
+
+    private Highlight highlight(String what, Metric metric) {
+        return new Highlight(
+                what,
+                cell("%.2f × by hand", times(Entrant.ROUTER, metric)),
+                cell(
+                        "Google's SDK %.2f ×, LangChain4j %.2f ×",
+                        times(Entrant.GOOGLE_GEN_AI, metric), times(Entrant.LANGCHAIN4J, metric)));
+    }
+
+    private double times(Entrant entrant, Metric metric) {
+        return figures.of(entrant, 1, Mode.PLAIN, metric).orElseThrow().timesByHand();
+    }
+
+    private double value(Entrant entrant, Metric metric) {
+        return figures.of(entrant, 1, Mode.PLAIN, metric).orElseThrow().value();
     }
 
     private Table table(int callers, Mode mode) {

@@ -3,6 +3,7 @@ package dev.quotarouter.benchmarks.decision;
 import dev.quotarouter.benchmarks.process.JavaProcess;
 import dev.quotarouter.benchmarks.report.Effort;
 import dev.quotarouter.benchmarks.report.Findings;
+import dev.quotarouter.benchmarks.report.Highlight;
 import dev.quotarouter.benchmarks.report.Part;
 import dev.quotarouter.benchmarks.report.Table;
 import java.io.ByteArrayOutputStream;
@@ -34,15 +35,24 @@ public final class DecisionPart implements Part {
     public Findings measure(Effort effort) throws RunnerException, IOException {
         Collection<RunResult> results = Plan.of(effort).run();
         long held = heldByOneDeployment();
-        List<Table> tables = new ArrayList<>(new DecisionTables(results).tables());
+        DecisionTables measured = new DecisionTables(results);
+        List<Table> tables = new ArrayList<>(measured.tables());
         tables.add(new Table(
                 "Memory held by an idle deployment", List.of("bytes"), List.of(List.of(String.valueOf(held)))));
         return new Findings(
                 "Decisions",
                 Map.of("JMH", Version.getPlainVersion()),
+                highlights(measured, held),
                 tables,
                 List.of(),
                 Map.of("jmh", JsonMapper.shared().readTree(json(results)), "bytesPerDeployment", held));
+    }
+
+    private static List<Highlight> highlights(DecisionTables measured, long held) {
+        List<Highlight> highlights = new ArrayList<>(measured.highlights());
+        highlights.add(
+                new Highlight("memory held by an idle deployment", Table.cell("%,d bytes", held), "aim 2,048 bytes"));
+        return highlights;
     }
 
     private static long heldByOneDeployment() throws IOException {

@@ -2,6 +2,7 @@ package dev.quotarouter.benchmarks.decision;
 
 import static dev.quotarouter.benchmarks.report.Table.cell;
 
+import dev.quotarouter.benchmarks.report.Highlight;
 import dev.quotarouter.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,22 @@ final class DecisionTables {
     List<Table> tables() {
         return Stream.of(yardsticks(), decisions(), usageFiles())
                 .filter(table -> !table.rows().isEmpty())
+                .toList();
+    }
+
+    /** {@return what a decision costs among few and among very many} */
+    List<Highlight> highlights() {
+        return measurements.stream()
+                .filter(each -> each.of(DecisionBenchmark.class)
+                        && each.threads() == 1
+                        && each.is("day", "FRESH")
+                        && (each.is("deployments", "10") || each.is("deployments", "10000")))
+                .map(each -> new Highlight(
+                        cell(
+                                "decide, reserve, settle among %,d deployments",
+                                Integer.valueOf(each.parameter("deployments"))),
+                        cell("%.2f µs", each.median() / 1_000),
+                        cell("aim %s µs", each.is("deployments", "10") ? "0.25" : "5")))
                 .toList();
     }
 

@@ -52,6 +52,7 @@ public final class ReportFiles {
         json.put("machine", machine.words());
         json.put("versions", findings.versions());
         json.put("command", command);
+        json.put("highlights", findings.highlights());
         json.put("samples", findings.samples());
         return json;
     }

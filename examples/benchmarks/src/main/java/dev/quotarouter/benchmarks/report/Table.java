@@ -28,7 +28,12 @@ public record Table(String title, List<String> columns, List<List<String>> rows)
 
     /** {@return the table as Markdown, with its title as a heading} */
     public String markdown() {
-        return "\n## " + title + "\n\n" + row(columns) + "|" + "---|".repeat(columns.size()) + "\n"
+        return "\n## " + title + "\n\n" + rows(columns, rows);
+    }
+
+    /** {@return a table without a title as Markdown} */
+    static String rows(List<String> columns, List<List<String>> rows) {
+        return row(columns) + "|" + "---|".repeat(columns.size()) + "\n"
                 + rows.stream().map(Table::row).collect(Collectors.joining());
     }
 
