@@ -116,26 +116,20 @@ final class GeminiExchange extends EventListener {
         return left;
     }
 
-    /** Ends the call, unless it was broken off; {@return whether it was not} */
-    boolean over() {
-        stopIfInterrupted();
-        return end.compareAndSet(End.OPEN, End.OVER);
-    }
-
-    /** Ends the call, unless it was broken off; {@return whether what came stands}: nobody gave it up, whatever else ended it */
+    /** Ends the call, unless it was broken off; {@return whether what came stands}: nobody gave it up, if its time was over or not */
     boolean stands() {
-        boolean over = over();
-        return over || end.get() == End.LATE || end.get() == End.SILENT;
+        stopIfInterrupted();
+        return end.compareAndSet(End.OPEN, End.OVER) || end.get() == End.LATE || end.get() == End.SILENT;
     }
 
-    /** {@return the answer, now that the call is over} What was found before it was broken off stays found. */
+    /** {@return the answer, now that the call is over} What was found before it was given up stays found. */
     <T> Lookup<T> over(Lookup<T> answer) {
-        return !over() && answer instanceof Lookup.Failed ? new Lookup.Failed<>(stopped()) : answer;
+        return !stands() && answer instanceof Lookup.Failed ? new Lookup.Failed<>(stopped()) : answer;
     }
 
     /** {@return what it means that the call ended with this failure} */
     Failure over(Failure failure) {
-        return over() ? failure : stopped();
+        return stands() ? failure : stopped();
     }
 
     /** {@return what it means that the call ended with an exception} */
