@@ -10,32 +10,32 @@ import java.util.stream.Stream;
  * @param callers how many call at once, from few to many; one number after the other
  * @param generations how often all JVMs are started anew: two with the same code differ by what their compilers happened to see
  * @param rounds how many turns everybody takes of each kind in a generation
- * @param warmUpMillis how long everybody calls of each kind before the first round
+ * @param warmUpCalls how many calls of each kind everybody makes before the first round: compilers wait for calls, not for time
  * @param turnMillis how long a turn is measured
  */
-record Schedule(List<Integer> callers, int generations, int rounds, long warmUpMillis, long turnMillis) {
+record Schedule(List<Integer> callers, int generations, int rounds, long warmUpCalls, long turnMillis) {
     private static final List<Integer> CALLERS = List.of(1, 32, 256);
 
     static Schedule of(Effort effort) {
         return switch (effort) {
-            case QUICK -> new Schedule(CALLERS, 1, 3, 1_200, 400);
-            case FULL -> new Schedule(CALLERS, 3, 4, 2_400, 700);
+            case QUICK -> new Schedule(CALLERS, 1, 3, 3_000, 400);
+            case FULL -> new Schedule(CALLERS, 3, 4, 8_000, 700);
         };
     }
 
-    /** {@return what is called before anything is measured} By a few callers: the most are no quicker to warm a compiler. */
+    /** {@return the turns to warm up with} By few callers: many more would not warm anything else. */
     List<Turn> warmUp() {
-        return kinds(callers.subList(0, Math.min(2, callers.size())), warmUpMillis);
+        return kinds(callers.subList(0, Math.min(2, callers.size())));
     }
 
     /** {@return a round's turns} */
     List<Turn> round() {
-        return kinds(callers, turnMillis);
+        return kinds(callers);
     }
 
-    private static List<Turn> kinds(List<Integer> callers, long millis) {
+    private List<Turn> kinds(List<Integer> callers) {
         return callers.stream()
-                .flatMap(number -> Stream.of(Mode.values()).map(mode -> new Turn(number, mode, millis)))
+                .flatMap(number -> Stream.of(Mode.values()).map(mode -> new Turn(number, mode, turnMillis)))
                 .toList();
     }
 }

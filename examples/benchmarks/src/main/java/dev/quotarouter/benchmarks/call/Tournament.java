@@ -53,14 +53,16 @@ final class Tournament {
                 processes.put(entrant, ContenderProcess.start(entrant, server.url()));
             }
             for (Turn turn : schedule.warmUp()) {
-                all(processes, turn);
+                for (Map.Entry<Entrant, ContenderProcess> next : inTurn(processes, turn)) {
+                    warmUp(next.getValue(), turn);
+                }
             }
             for (int round = firstRound; round < firstRound + schedule.rounds(); round++) {
                 System.out.printf("Round %d%n", round + 1);
                 for (Turn turn : schedule.round()) {
-                    for (Map.Entry<Entrant, Sample> sample :
-                            all(processes, turn).entrySet()) {
-                        taken.add(new Taken(round, sample.getKey(), turn, sample.getValue()));
+                    for (Map.Entry<Entrant, ContenderProcess> next : inTurn(processes, turn)) {
+                        taken.add(new Taken(
+                                round, next.getKey(), turn, next.getValue().take(turn)));
                     }
                 }
             }
@@ -69,16 +71,17 @@ final class Tournament {
         }
     }
 
-    private Map<Entrant, Sample> all(Map<Entrant, ContenderProcess> processes, Turn turn) throws IOException {
-        List<Entrant> order = new ArrayList<>(entrants);
-        Collections.shuffle(order, chance);
-        Map<Entrant, Sample> samples = new EnumMap<>(Entrant.class);
-        for (Entrant entrant : order) {
-            ContenderProcess process = processes.get(entrant);
-            if (process != null && entrant.can(turn.mode())) {
-                samples.put(entrant, process.take(turn));
-            }
+    private void warmUp(ContenderProcess process, Turn turn) throws IOException {
+        for (long calls = 0; calls < schedule.warmUpCalls(); ) {
+            calls += process.take(turn).calls();
         }
-        return samples;
+    }
+
+    /** {@return who takes such a turn, in the order in which they do} */
+    private List<Map.Entry<Entrant, ContenderProcess>> inTurn(Map<Entrant, ContenderProcess> processes, Turn turn) {
+        List<Map.Entry<Entrant, ContenderProcess>> order = new ArrayList<>(processes.entrySet());
+        order.removeIf(entry -> !entry.getKey().can(turn.mode()));
+        Collections.shuffle(order, chance);
+        return order;
     }
 }

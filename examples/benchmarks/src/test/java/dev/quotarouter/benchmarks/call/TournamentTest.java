@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TournamentTest {
     @Test
     void everybody_takes_every_turn_that_it_can_in_each_round() throws IOException {
-        Schedule schedule = new Schedule(List.of(1, 2), 1, 2, 50, 50);
+        Schedule schedule = new Schedule(List.of(1, 2), 1, 2, 20, 50);
 
         List<Taken> taken =
                 new Tournament(schedule, List.of(Entrant.BY_HAND, Entrant.LANGCHAIN4J_ROUTER), new Random(42)).run();
