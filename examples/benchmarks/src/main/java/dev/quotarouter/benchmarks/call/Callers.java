@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 final class Callers {
     private static final int DIGITS = 3;
     private static final double NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_SECOND = 1_000_000_000;
 
     private final Contender contender;
     private final Turn turn;
@@ -80,6 +81,7 @@ final class Callers {
         }
         return new Sample(
                 calls,
+                calls / ((after.nanos() - before.nanos()) / NANOS_PER_SECOND),
                 Latency.of(whole),
                 firstChunk.getTotalCount() == 0 ? Optional.empty() : Optional.of(Latency.of(firstChunk)),
                 (after.cpuNanos() - before.cpuNanos()) / NANOS_PER_MICRO / calls,

@@ -17,7 +17,7 @@ enum Entrant {
     /** LangChain4j's model. */
     LANGCHAIN4J("LangChain4j", false),
     /** LangChain4j's models behind its router. */
-    LANGCHAIN4J_ROUTER("LangChain4j ModelRouter, ten keys", false);
+    LANGCHAIN4J_ROUTER("LangChain4j router, ten keys", false);
 
     private final String label;
     private final boolean ours;

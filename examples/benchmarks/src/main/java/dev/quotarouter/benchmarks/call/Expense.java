@@ -9,10 +9,11 @@ import java.util.Map;
 /**
  * What this process has used up by a moment.
  *
+ * @param nanos the moment
  * @param cpuNanos its processor time, compiler and collector included
  * @param allocated the bytes that each living thread has allocated so far, by the thread's id
  */
-record Expense(long cpuNanos, Map<Long, Long> allocated) {
+record Expense(long nanos, long cpuNanos, Map<Long, Long> allocated) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -25,7 +26,7 @@ record Expense(long cpuNanos, Map<Long, Long> allocated) {
         for (int i = 0; i < ids.length; i++) {
             allocated.put(ids[i], Math.max(0, bytes[i]));
         }
-        return new Expense(SYSTEM.getProcessCpuTime(), allocated);
+        return new Expense(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
     }
 
     /**

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** What of a sample is compared. */
 enum Metric {
+    /** How many calls all callers together make: with many callers truer than a median, for a few of them may do most. */
+    RATE("calls a second"),
     /** The time of a whole call. */
     MEDIAN("median, µs"),
     /** The time that one call in a hundred exceeds. */
@@ -36,6 +38,7 @@ enum Metric {
     /** {@return the figure; empty if the sample has none} */
     Optional<Double> read(Sample sample) {
         return switch (this) {
+            case RATE -> Optional.of(sample.callsPerSecond());
             case MEDIAN -> Optional.of(sample.whole().median());
             case P99 -> Optional.of(sample.whole().p99());
             case FIRST_CHUNK -> sample.firstChunk().map(Latency::median);

@@ -36,9 +36,13 @@ class CallTablesTest {
         assertThat(table.rows()).hasSize(Entrant.values().length);
         assertThat(table.rows())
                 .contains(
-                        List.of("by hand", "1,500", "1.00", "3,000", "1.00", "90.0", "1.00", "20,000", "1.00"),
-                        List.of(
+                        line(
+                                "by hand", "666.7", "1.00", "1,500", "1.00", "3,000", "1.00", "90.0", "1.00", "20,000",
+                                "1.00"),
+                        line(
                                 "QuotaRouter, ten keys",
+                                "1,333",
+                                "2.00",
                                 "750.0",
                                 "0.50",
                                 "1,500",
@@ -47,7 +51,11 @@ class CallTablesTest {
                                 "1.00",
                                 "20,000",
                                 "1.00"),
-                        List.of("google-genai", "–", "–", "–", "–", "–", "–", "–", "–"));
+                        line("google-genai", "–", "–", "–", "–", "–", "–", "–", "–", "–", "–"));
+    }
+
+    private static List<String> line(String... cells) {
+        return List.of(cells);
     }
 
     private static Taken plain(int round, Entrant entrant, double micros) {
@@ -55,6 +63,6 @@ class CallTablesTest {
                 round,
                 entrant,
                 new Turn(1, Mode.PLAIN, 100),
-                new Sample(10, new Latency(micros, 2 * micros), Optional.empty(), 90, 20_000));
+                new Sample(10, 1_000_000 / micros, new Latency(micros, 2 * micros), Optional.empty(), 90, 20_000));
     }
 }

@@ -20,6 +20,7 @@ class ContenderProcessTest {
             Sample streamed = process.take(new Turn(1, Mode.STREAMED, 500));
 
             assertThat(plain.calls()).isPositive();
+            assertThat(plain.callsPerSecond()).isPositive();
             assertThat(plain.whole().median())
                     .isPositive()
                     .isLessThanOrEqualTo(plain.whole().p99());
