@@ -97,23 +97,32 @@ final class GeminiExchange extends EventListener {
 
     /** Breaks the call off if the thread that waits for it was interrupted. */
     void stopIfInterrupted() {
-        Optional<Thread> thread = blocked;
-        if (thread.isPresent() && thread.get().isInterrupted()) {
+        if (isInterrupted()) {
             stop(End.CANCELLED);
         }
     }
 
-    /** Breaks the call off if its time is over; {@return how many nanoseconds are left, many if that is no matter any more} */
-    long stopIfOver(long now) {
-        if (end.get() != End.OPEN) {
-            return Long.MAX_VALUE;
-        }
-        long left = time.left(now);
-        if (left <= 0) {
+    private boolean isInterrupted() {
+        Optional<Thread> thread = blocked;
+        return thread.isPresent() && thread.get().isInterrupted();
+    }
+
+    /** {@return whether the call is to be broken off now}: nobody waits for it any more, or its time is over */
+    boolean isDue(long now) {
+        return end.get() == End.OPEN && (isInterrupted() || time.left(now) <= 0);
+    }
+
+    /** Breaks the call off if it is due. */
+    void stopIfDue(long now) {
+        stopIfInterrupted();
+        if (isDue(now)) {
             stop(time.isOver(now) ? End.LATE : End.SILENT);
-            return Long.MAX_VALUE;
         }
-        return left;
+    }
+
+    /** {@return in how many nanoseconds its time will be over; many if that is no matter any more} */
+    long left(long now) {
+        return end.get() == End.OPEN ? time.left(now) : Long.MAX_VALUE;
     }
 
     /** Ends the call, unless it was broken off; {@return whether what came stands}: nobody gave it up, if its time was over or not */

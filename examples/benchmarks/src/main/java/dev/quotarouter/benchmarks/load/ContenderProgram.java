@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,19 +18,32 @@ final class ContenderProgram {
     /**
      * Takes turns until the standard input ends. A call that fails ends the program, without an answer.
      *
-     * @param arguments who contends, and where the server is
+     * @param arguments who contends: the enum and its constant; and where the server is
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int status = 1;
-        try (Contender contender = Entrant.valueOf(arguments[0]).open(URI.create(arguments[1]))) {
+        try (Contender contender = entrant(arguments[0], arguments[1]).open(URI.create(arguments[2]))) {
             serve(contender);
             status = 0;
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} failed", arguments[0], e);
+            LOG.error("{} failed", arguments[1], e);
         } finally {
             // A library's threads may live on.
             System.exit(status);
         }
+    }
+
+    private static Entrant entrant(String type, String name) throws IOException {
+        try {
+            for (Object constant : Class.forName(type).getEnumConstants()) {
+                if (constant instanceof Entrant entrant && entrant.name().equals(name)) {
+                    return entrant;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IOException(type + " is missing from the class path", e);
+        }
+        throw new IOException("there is no " + name + " in " + type);
     }
 
     private static void serve(Contender contender) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 /**
  * What a contender is told to do.
@@ -7,7 +7,7 @@ package dev.quotarouter.benchmarks.call;
  * @param mode how they want the answers
  * @param millis how long they are measured
  */
-record Turn(int callers, Mode mode, long millis) {
+public record Turn(int callers, Mode mode, long millis) {
     /** They call for a fourth of the measured time before. */
     private static final int LEAD = 4;
 

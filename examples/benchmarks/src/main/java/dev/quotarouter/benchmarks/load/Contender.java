@@ -1,12 +1,12 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import java.io.IOException;
 
 /**
- * One way to have the {@linkplain LibraryChat chat}. Its request is made beforehand, in its own types; what is written for it, sent
+ * One way to have a chat, the same for all. Its request is made beforehand, in its own types; what is written for it, sent
  * and read happens in every call. Thread-safe. A call that fails throws.
  */
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
     /** {@return the answer, read as a whole} */
     Answer chat() throws IOException;
 

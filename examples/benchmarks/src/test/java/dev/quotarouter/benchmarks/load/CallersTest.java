@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import dev.quotarouter.benchmarks.process.JavaProcess;
 import java.io.IOException;
@@ -17,8 +17,8 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     static ContenderProcess start(Entrant entrant, URI server) throws IOException {
-        return new ContenderProcess(
-                JavaProcess.start(ContenderProgram.class, OPTIONS, entrant.name(), server.toString()));
+        return new ContenderProcess(JavaProcess.start(
+                ContenderProgram.class, OPTIONS, entrant.getClass().getName(), entrant.name(), server.toString()));
     }
 
     /**

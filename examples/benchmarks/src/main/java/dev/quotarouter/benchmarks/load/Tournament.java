@@ -1,10 +1,9 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
-import dev.quotarouter.benchmarks.loopback.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,9 +12,10 @@ import java.util.Random;
  * All contenders by turns: of each kind of turn everybody takes one, one after the other and each time in another order, before
  * the next kind begins. So what is compared was measured within seconds, with nobody else at work. Used once.
  */
-final class Tournament {
+public final class Tournament {
     private final Schedule schedule;
-    private final List<Entrant> entrants;
+    private final List<? extends Entrant> entrants;
+    private final Stage.Setter stages;
     private final Random chance;
     private final List<Taken> taken = new ArrayList<>();
 
@@ -24,11 +24,13 @@ final class Tournament {
      *
      * @param schedule how often and how long
      * @param entrants who takes part
+     * @param stages sets what they talk to, anew for each generation
      * @param chance draws the orders
      */
-    Tournament(Schedule schedule, List<Entrant> entrants, Random chance) {
+    public Tournament(Schedule schedule, List<? extends Entrant> entrants, Stage.Setter stages, Random chance) {
         this.schedule = schedule;
         this.entrants = entrants;
+        this.stages = stages;
         this.chance = chance;
     }
 
@@ -38,7 +40,7 @@ final class Tournament {
      * @return every turn
      * @throws IOException if a single call failed
      */
-    List<Taken> run() throws IOException {
+    public List<Taken> run() throws IOException {
         for (int generation = 0; generation < schedule.generations(); generation++) {
             System.out.printf("Generation %d of %d%n", generation + 1, schedule.generations());
             generation(generation * schedule.rounds());
@@ -47,10 +49,10 @@ final class Tournament {
     }
 
     private void generation(int firstRound) throws IOException {
-        Map<Entrant, ContenderProcess> processes = new EnumMap<>(Entrant.class);
-        try (ServerProcess server = ServerProcess.start()) {
+        Map<Entrant, ContenderProcess> processes = new LinkedHashMap<>();
+        try (Stage stage = stages.set()) {
             for (Entrant entrant : entrants) {
-                processes.put(entrant, ContenderProcess.start(entrant, server.url()));
+                processes.put(entrant, ContenderProcess.start(entrant, stage.serverOf(entrant)));
             }
             for (Turn turn : schedule.warmUp()) {
                 for (Map.Entry<Entrant, ContenderProcess> next : inTurn(processes, turn)) {

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import dev.quotarouter.benchmarks.report.Effort;
 import java.util.List;
@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * @param warmUpCalls how many calls of each kind everybody makes before the first round: compilers wait for calls, not for time
  * @param turnMillis how long a turn is measured
  */
-record Schedule(List<Integer> callers, int generations, int rounds, long warmUpCalls, long turnMillis) {
+public record Schedule(List<Integer> callers, int generations, int rounds, long warmUpCalls, long turnMillis) {
     private static final List<Integer> CALLERS = List.of(1, 32, 256);
 
-    static Schedule of(Effort effort) {
+    /** {@return how often, with this effort} */
+    public static Schedule of(Effort effort) {
         return switch (effort) {
             case QUICK -> new Schedule(CALLERS, 1, 3, 3_000, 400);
             case FULL -> new Schedule(CALLERS, 3, 4, 8_000, 700);

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import org.HdrHistogram.Histogram;
 
@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
  * @param median half of them took no longer
  * @param p99 ninety-nine in a hundred took no longer
  */
-record Latency(double median, double p99) {
+public record Latency(double median, double p99) {
     private static final double NANOS_PER_MICRO = 1_000;
 
     static Latency of(Histogram nanos) {

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cpuMicros the processor time of a call: that of the whole process, whatever its threads did, by the calls
  * @param bytes the bytes that a call allocates, on whatever thread
  */
-record Sample(
+public record Sample(
         long calls,
         double callsPerSecond,
         Latency whole,

@@ -1,8 +1,9 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotarouter.benchmarks.call.Client;
 import dev.quotarouter.benchmarks.loopback.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,7 @@ class ContenderProcessTest {
     @Test
     void answers_turn_by_turn_with_what_was_measured() throws IOException {
         try (ServerProcess server = ServerProcess.start();
-                ContenderProcess process = ContenderProcess.start(Entrant.ROUTER, server.url())) {
+                ContenderProcess process = ContenderProcess.start(Client.ROUTER, server.url())) {
             Sample plain = process.take(new Turn(3, Mode.PLAIN, 500));
             Sample streamed = process.take(new Turn(1, Mode.STREAMED, 500));
 
@@ -36,7 +37,7 @@ class ContenderProcessTest {
 
     @Test
     void gives_no_figure_for_calls_that_fail() throws IOException {
-        try (ContenderProcess process = ContenderProcess.start(Entrant.BY_HAND, URI.create("http://127.0.0.1:1"))) {
+        try (ContenderProcess process = ContenderProcess.start(Client.BY_HAND, URI.create("http://127.0.0.1:1"))) {
             assertThatThrownBy(() -> process.take(new Turn(2, Mode.PLAIN, 60_000)))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("ended before it answered");

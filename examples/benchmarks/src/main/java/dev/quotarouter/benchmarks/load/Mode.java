@@ -1,9 +1,9 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import java.io.IOException;
 
 /** How the answer is wanted. */
-enum Mode {
+public enum Mode {
     /** As a whole. */
     PLAIN,
     /** As it comes. */

@@ -1,4 +1,4 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 /**
  * A turn that was taken.
@@ -8,4 +8,4 @@ package dev.quotarouter.benchmarks.call;
  * @param turn what it was
  * @param sample what it gave
  */
-record Taken(int round, Entrant entrant, Turn turn, Sample sample) {}
+public record Taken(int round, Entrant entrant, Turn turn, Sample sample) {}

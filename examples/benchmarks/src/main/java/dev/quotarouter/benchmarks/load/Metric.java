@@ -1,9 +1,9 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import java.util.Optional;
 
 /** What of a sample is compared. */
-enum Metric {
+public enum Metric {
     /** How many calls all callers together make: with many callers truer than a median, for a few of them may do most. */
     RATE("calls a second"),
     /** The time of a whole call. */
@@ -26,17 +26,17 @@ enum Metric {
     }
 
     /** {@return what it is, for the head of a column} */
-    String head() {
+    public String head() {
         return head;
     }
 
     /** {@return whether it says something in this mode} */
-    boolean of(Mode mode) {
+    public boolean of(Mode mode) {
         return mode == Mode.STREAMED || (this != FIRST_CHUNK && this != FIRST_CHUNK_P99);
     }
 
     /** {@return the figure; empty if the sample has none} */
-    Optional<Double> read(Sample sample) {
+    public Optional<Double> read(Sample sample) {
         return switch (this) {
             case RATE -> Optional.of(sample.callsPerSecond());
             case MEDIAN -> Optional.of(sample.whole().median());

@@ -1,8 +1,9 @@
-package dev.quotarouter.benchmarks.call;
+package dev.quotarouter.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.quotarouter.benchmarks.call.Client;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -16,12 +17,13 @@ class TournamentTest {
     void everybody_takes_every_turn_that_it_can_in_each_round() throws IOException {
         Schedule schedule = new Schedule(List.of(1, 2), 1, 2, 20, 50);
 
-        List<Taken> taken =
-                new Tournament(schedule, List.of(Entrant.BY_HAND, Entrant.LANGCHAIN4J_ROUTER), new Random(42)).run();
+        List<Taken> taken = new Tournament(
+                        schedule, List.of(Client.BY_HAND, Client.LANGCHAIN4J_ROUTER), OneServer::set, new Random(42))
+                .run();
 
         assertThat(taken).hasSize(2 * (4 + 2));
         assertThat(taken)
-                .filteredOn(each -> each.entrant() == Entrant.LANGCHAIN4J_ROUTER)
+                .filteredOn(each -> each.entrant() == Client.LANGCHAIN4J_ROUTER)
                 .extracting(
                         Taken::round,
                         each -> each.turn().callers(),

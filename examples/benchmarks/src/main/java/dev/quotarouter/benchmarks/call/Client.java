@@ -1,9 +1,12 @@
 package dev.quotarouter.benchmarks.call;
 
+import dev.quotarouter.benchmarks.load.Contender;
+import dev.quotarouter.benchmarks.load.Entrant;
+import dev.quotarouter.benchmarks.load.Mode;
 import java.net.URI;
 
-/** Who takes part, in the order of the tables. */
-enum Entrant {
+/** Who has the chat, in the order of the tables. */
+public enum Client implements Entrant {
     /** The yardstick. */
     BARE_OKHTTP("OkHttp, nothing read", false),
     /** The measure. */
@@ -22,28 +25,28 @@ enum Entrant {
     private final String label;
     private final boolean ours;
 
-    Entrant(String label, boolean ours) {
+    Client(String label, boolean ours) {
         this.label = label;
         this.ours = ours;
     }
 
-    /** {@return its name in tables and pictures} */
-    String label() {
+    @Override
+    public String label() {
         return label;
     }
 
-    /** {@return whether it is the project's own} */
-    boolean ours() {
+    @Override
+    public boolean ours() {
         return ours;
     }
 
-    /** {@return whether it can have the chat in this mode} */
-    boolean can(Mode mode) {
+    @Override
+    public boolean can(Mode mode) {
         return mode == Mode.PLAIN || this != LANGCHAIN4J_ROUTER;
     }
 
-    /** {@return a contender that talks to this server} */
-    Contender open(URI server) {
+    @Override
+    public Contender open(URI server) {
         return switch (this) {
             case BARE_OKHTTP -> new BareOkHttp(server);
             case BY_HAND -> new HandWrittenChat(server);
