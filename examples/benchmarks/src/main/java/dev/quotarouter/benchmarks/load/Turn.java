@@ -5,7 +5,7 @@ package dev.quotarouter.benchmarks.load;
  *
  * @param callers how many call at once, each as soon as its last call has ended
  * @param mode how they want the answers
- * @param millis how long they are measured
+ * @param millis how long they are measured; as long again while fewer calls have ended than there are callers
  */
 public record Turn(int callers, Mode mode, long millis) {
     /** They call for a fourth of the measured time before. */
