@@ -81,6 +81,7 @@ record Wire(byte[] plain, byte[] streamed, String end) {
         LibraryChat.REQUEST.maxOutputTokens().ifPresent(tokens -> body.put("max_tokens", tokens));
         if (stream) {
             body.put("stream", true);
+            body.putObject("stream_options").put("include_usage", true);
         }
         return JSON.writeValueAsBytes(body);
     }
