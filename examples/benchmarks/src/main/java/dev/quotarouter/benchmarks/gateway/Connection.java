@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 
 /** One connection that stays open: HTTP/1.1, one request after the other. Not thread-safe. */
@@ -17,8 +18,12 @@ final class Connection {
     private static final int VERSION = "HTTP/1.1 ".length();
     private static final int STATUS = 3;
 
+    /** Shorter than anybody's patience with a connection that idles. */
+    private static final long IDLE = Duration.ofSeconds(2).toNanos();
+
     private final Socket socket;
     private final InputStream in;
+    private long usedAt = System.nanoTime();
 
     private Connection(Socket socket) throws IOException {
         this.socket = socket;
@@ -49,11 +54,17 @@ final class Connection {
             }
             chunked |= header.startsWith("transfer-encoding:") && value(header).equals("chunked");
         }
+        usedAt = System.nanoTime();
         byte[] body = chunked ? chunks(onChunk) : in.readNBytes(Math.toIntExact(length));
         if (!chunked && body.length < length) {
             throw new EOFException("the answer ended after " + body.length + " of " + length + " bytes");
         }
         return new RawAnswer(Integer.parseInt(status.substring(VERSION, VERSION + STATUS)), body);
+    }
+
+    /** {@return whether nobody has used it for a while} */
+    boolean idles() {
+        return System.nanoTime() - usedAt > IDLE;
     }
 
     void close() {

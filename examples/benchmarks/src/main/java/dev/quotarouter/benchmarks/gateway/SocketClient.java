@@ -35,9 +35,19 @@ final class SocketClient implements Contender {
         }
     }
 
+    /** {@return a connection that the other side has not given up meanwhile}: both gateways close those that idle */
+    private Connection connection() throws IOException {
+        for (@Nullable Connection next = idle.poll(); next != null; next = idle.poll()) {
+            if (!next.idles()) {
+                return next;
+            }
+            next.close();
+        }
+        return Connection.to(server);
+    }
+
     private Answer exchange(byte[] request, Runnable onChunk) throws IOException {
-        @Nullable Connection known = idle.poll();
-        Connection connection = known == null ? Connection.to(server) : known;
+        Connection connection = connection();
         try {
             RawAnswer answer = connection.exchange(request, onChunk);
             answer.requireWhole(wire.end());
