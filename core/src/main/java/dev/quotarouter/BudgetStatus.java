@@ -8,4 +8,12 @@ import dev.quotarouter.quota.BudgetUsage;
  * @param name whose it is: {@code provider gemini}, {@code model gemini/gemini-2.5-pro} or {@code deployment} and its id
  * @param usage how much may be spent, how much is, and until when
  */
-public record BudgetStatus(String name, BudgetUsage usage) {}
+public record BudgetStatus(String name, BudgetUsage usage) {
+    /** {@return the budget as a line for people to read} */
+    @Override
+    public String toString() {
+        return name + ": $" + usage.spent().toPlainString() + " spent, $"
+                + usage.reserved().toPlainString() + " reserved of $"
+                + usage.limit().toPlainString() + ", resets at " + usage.resetsAt();
+    }
+}

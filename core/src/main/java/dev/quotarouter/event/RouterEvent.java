@@ -84,7 +84,7 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /**
-     * A request ended without a reply, or with a part of one.
+     * A request ended without a reply, or with a part of one. One whose model is unknown never began, and is not told.
      *
      * @param model the name that was asked for
      * @param streamed whether it was a stream
@@ -140,7 +140,7 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /**
-     * Something is out of use until somebody acts, or, a pool, until its next daily reset.
+     * Something is out of use: a key or a project until somebody acts, a pool or a deployment until the next daily reset.
      *
      * @param subject what is blocked
      * @param kind the failure that led to it

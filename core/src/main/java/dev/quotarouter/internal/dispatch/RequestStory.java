@@ -61,10 +61,10 @@ final class RequestStory {
     }
 
     void admitted(Selection selection) {
+        Slot slot = selection.slot();
+        news.admitted(slot, selection.reservation().openedAt());
         if (news.listeners().areThere()) {
-            Slot slot = selection.slot();
             long now = time.epochMillis();
-            news.admitted(slot, now);
             news.listeners()
                     .tell(new RouterEvent.Admitted(
                             Instant.ofEpochMilli(now),
