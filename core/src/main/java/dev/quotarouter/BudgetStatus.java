@@ -1,6 +1,7 @@
 package dev.quotarouter;
 
 import dev.quotarouter.quota.BudgetUsage;
+import java.math.BigDecimal;
 
 /**
  * A budget of money at one moment.
@@ -12,8 +13,11 @@ public record BudgetStatus(String name, BudgetUsage usage) {
     /** {@return the budget as a line for people to read} */
     @Override
     public String toString() {
-        return name + ": $" + usage.spent().toPlainString() + " spent, $"
-                + usage.reserved().toPlainString() + " reserved of $"
-                + usage.limit().toPlainString() + ", resets at " + usage.resetsAt();
+        return name + ": " + dollars(usage.spent()) + " spent, " + dollars(usage.reserved()) + " reserved of "
+                + dollars(usage.limit()) + ", resets at " + usage.resetsAt();
+    }
+
+    private static String dollars(BigDecimal amount) {
+        return "$" + amount.stripTrailingZeros().toPlainString();
     }
 }

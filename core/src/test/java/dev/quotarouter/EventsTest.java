@@ -89,6 +89,8 @@ class EventsTest {
 
             assertThat(kinds()).containsExactly("Admitted", "Attempted", "Admitted", "Attempted", "Failed");
             assertThat(only(RouterEvent.Failed.class).reason()).isEqualTo("AttemptsFailedException");
+            assertThat(only(RouterEvent.Failed.class).deployment())
+                    .contains(of(RouterEvent.Admitted.class).get(1).deployment());
             assertThat(of(RouterEvent.Attempted.class))
                     .allMatch(event -> event.attempt().failure().isPresent());
         }

@@ -10,6 +10,7 @@ import dev.quotarouter.quota.QuotaSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -87,12 +88,20 @@ public sealed interface RouterEvent {
      * A request ended without a reply, or with a part of one. One whose model is unknown never began, and is not told.
      *
      * @param model the name that was asked for
+     * @param deployment who was called last; empty if nobody was
      * @param streamed whether it was a stream
      * @param reason the exception's simple name: {@code QuotaExhaustedException}
      * @param times where the time went
      * @param attempts how many calls were made
      */
-    record Failed(Instant at, String model, boolean streamed, String reason, RequestTimes times, int attempts)
+    record Failed(
+            Instant at,
+            String model,
+            Optional<String> deployment,
+            boolean streamed,
+            String reason,
+            RequestTimes times,
+            int attempts)
             implements RouterEvent {}
 
     /**

@@ -114,6 +114,9 @@ final class RequestStory {
                     .tell(new RouterEvent.Failed(
                             Instant.ofEpochMilli(time.epochMillis()),
                             request.model(),
+                            calls.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(attempts.last().deployment()),
                             streaming,
                             reason,
                             times(calls),
