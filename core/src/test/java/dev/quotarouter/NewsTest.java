@@ -53,7 +53,7 @@ class NewsTest {
             assertThat(lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN")
+                    .startsWith("INFO")
                     .endsWith("/a: the last of the day's quota is taken, until 2026-07-02T07:00:00Z");
 
             time.advance(Duration.ofHours(12));

@@ -102,7 +102,7 @@ public final class News {
         }
         if (spentDays.isSpentNow(slot.pool(), now)) {
             long until = slot.pool().roomAt(0, now);
-            log.warn("{}: the last of the day's quota is taken, until {}", pool, Instant.ofEpochMilli(until));
+            log.info("{}: the last of the day's quota is taken, until {}", pool, Instant.ofEpochMilli(until));
             tellExhausted(slot, QuotaSpan.DAY, until, now);
         }
     }
