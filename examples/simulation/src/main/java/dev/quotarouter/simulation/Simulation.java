@@ -7,8 +7,10 @@ import dev.quotarouter.gemini.GeminiProvider;
 import dev.quotarouter.provider.ChatProvider;
 import dev.quotarouter.simulator.GeminiBooks;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lives through a {@link World}: the router behind its public door, in virtual time, on one thread. Used once. */
@@ -49,25 +51,37 @@ public final class Simulation {
         return run(world, Capacity.requestsPerDay(world));
     }
 
-    /** {@return what came of it, with that many requests a day as load 1} */
-    static SimulationReport run(World world, double requestsPerDay) {
+    /**
+     * {@return what came of it with somebody else in the router's place} What the router would have known means nothing then.
+     *
+     * @throws UnknownLimitsException if the model's quota is not limited at all
+     */
+    public static SimulationReport run(World world, Rival rival) {
         try (GeminiProvider real = GeminiProvider.create()) {
-            return new Simulation(world, requestsPerDay).live(real);
+            return new Simulation(world, Capacity.requestsPerDay(world)).live(real, Optional.of(rival));
         }
     }
 
-    private SimulationReport live(ChatProvider real) {
+    /** {@return what came of it, with that many requests a day as load 1} */
+    static SimulationReport run(World world, double requestsPerDay) {
+        try (GeminiProvider real = GeminiProvider.create()) {
+            return new Simulation(world, requestsPerDay).live(real, Optional.empty());
+        }
+    }
+
+    private SimulationReport live(ChatProvider real, Optional<Rival> rival) {
+        SimulatedGemini gemini = new SimulatedGemini(real, requests, books, time, chronicle);
         try (QuotaRouter router = QuotaRouter.builder()
                 .config(world.config())
                 .usageInMemory()
-                .provider(new SimulatedGemini(real, requests, books, time, chronicle))
+                .provider(gemini)
                 .time(time)
                 .scheduler(time)
                 .random(chance.split())
                 .build()) {
             chronicle.watch(Ledgers.of(world, real, router::status));
             happenings.plan(chance.split());
-            planNext(router);
+            planNext(asked(router, rival, gemini));
             long end = Duration.between(world.start(), world.end()).toMillis();
             while (next < requests.size() || chronicle.open() > 0 || time.elapsedMillis() < end) {
                 if (!time.next() || time.elapsedMillis() > end + GRACE.toMillis()) {
@@ -78,20 +92,27 @@ public final class Simulation {
         }
     }
 
-    private void planNext(QuotaRouter router) {
+    private Function<ChatRequest, CompletableFuture<ChatResponse>> asked(
+            QuotaRouter router, Optional<Rival> rival, ChatProvider gemini) {
+        return rival.map(other -> other.open(
+                        new Rival.Surroundings(world.config(), world.model(), gemini, time, time, chance.split())))
+                .orElse(router::chatAsync);
+    }
+
+    private void planNext(Function<ChatRequest, CompletableFuture<ChatResponse>> asked) {
         if (next < requests.size()) {
             int request = next;
             time.at(requests.arrival(request), () -> {
                 next++;
-                planNext(router);
-                ask(router, request);
+                planNext(asked);
+                ask(asked, request);
             });
         }
     }
 
-    private void ask(QuotaRouter router, int request) {
+    private void ask(Function<ChatRequest, CompletableFuture<ChatResponse>> asked, int request) {
         chronicle.arrived();
-        CompletableFuture<ChatResponse> unused = router.chatAsync(ChatRequest.builder(world.model())
+        CompletableFuture<ChatResponse> unused = asked.apply(ChatRequest.builder(world.model())
                         .user(Prompt.of(request))
                         .deadline(requests.patience())
                         .build())
