@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param turnMillis how long a turn is measured
  */
 public record Schedule(List<Integer> callers, int generations, int rounds, long warmUpCalls, long turnMillis) {
-    private static final List<Integer> CALLERS = List.of(1, 32, 256);
+    /** One caller, a few, and many more than there are processors. */
+    public static final List<Integer> CALLERS = List.of(1, 32, 256);
 
     /** {@return how often, with this effort} */
     public static Schedule of(Effort effort) {
