@@ -32,7 +32,9 @@ class ReportFilesTest {
         assertThat(text)
                 .contains("a processor, 2 hardware threads", "| OkHttp | 5.5.1 |", "run calls", "| router | 12 |")
                 .contains("![Chats](picture.svg)");
-        assertThat(Files.readString(folder.resolve("picture.svg"))).startsWith("<svg").contains(">router<", ">12<");
+        assertThat(Files.readString(folder.resolve("picture.svg")))
+                .startsWith("<svg")
+                .contains(">router<", ">12<");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("calls.json")));
         assertThat(json.path("samples").path("all").path(1).asInt()).isEqualTo(13);
         assertThat(json.path("command").asString()).isEqualTo("run calls");
