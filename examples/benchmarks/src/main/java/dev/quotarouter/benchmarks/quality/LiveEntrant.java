@@ -1,26 +1,41 @@
 package dev.quotarouter.benchmarks.quality;
 
+import dev.quotarouter.benchmarks.process.PortkeyProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Who takes part, in the order of the tables. */
 enum LiveEntrant {
     /** Ours. */
     QUOTA_ROUTER("QuotaRouter") {
         @Override
-        Contender open() {
-            return QuotaRouterClient::new;
+        Optional<Contender> open() {
+            return Optional.of(QuotaRouterClient::new);
         }
     },
     /** What is usually written. */
     ROUND_ROBIN("round robin, two retries") {
         @Override
-        Contender open() {
-            return RoundRobinClient::new;
+        Optional<Contender> open() {
+            return Optional.of(RoundRobinClient::new);
         }
     },
     /** LangChain4j's. */
     MODEL_ROUTER("LangChain4j ModelRouter") {
         @Override
-        Contender open() {
-            return ModelRouterClient::new;
+        Optional<Contender> open() {
+            return Optional.of(ModelRouterClient::new);
+        }
+    },
+    /** Portkey's. */
+    PORTKEY("Portkey, fallback") {
+        @Override
+        Optional<Contender> open() throws IOException {
+            Optional<Path> program = PortkeyProcess.installed();
+            return program.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new PortkeyContender(PortkeyProcess.start(program.get())));
         }
     };
 
@@ -40,6 +55,10 @@ enum LiveEntrant {
         return this == QUOTA_ROUTER;
     }
 
-    /** {@return the contender, ready to enter} */
-    abstract Contender open();
+    /**
+     * {@return the contender, ready to enter; empty if it is not installed here}
+     *
+     * @throws IOException if it is, and does not start
+     */
+    abstract Optional<Contender> open() throws IOException;
 }

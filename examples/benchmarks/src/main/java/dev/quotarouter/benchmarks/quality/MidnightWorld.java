@@ -27,6 +27,9 @@ record MidnightWorld(Quota quota, int perMinute, Duration half, Duration patienc
     private static final long TOKENS_PER_MINUTE = 250_000;
     private static final long PLENTY = 1_000_000;
 
+    /** What is loaded for the first time may take some of the machine's seconds. */
+    private static final Duration WARM_UP_PATIENCE = Duration.ofMinutes(15);
+
     /** Far from the days on which the clocks change. */
     private static final Instant MIDNIGHT = LocalDate.of(2026, 2, 3)
             .atStartOfDay(ZoneId.of("America/Los_Angeles"))
@@ -55,9 +58,9 @@ record MidnightWorld(Quota quota, int perMinute, Duration half, Duration patienc
         return new MidnightWorld(new Quota(rpm, rpd), (int) (PROJECTS * rpm * 6 / 5), half, Duration.ofSeconds(90));
     }
 
-    /** {@return the same bustle with more quota than anybody wants: to warm up in} */
-    MidnightWorld plentiful() {
-        return new MidnightWorld(new Quota(PLENTY, PLENTY), perMinute, Duration.ofMinutes(2), patience);
+    /** {@return the same bustle with more quota than anybody wants, and callers that wait for long: to warm up in} */
+    MidnightWorld plentiful(Duration length) {
+        return new MidnightWorld(new Quota(PLENTY, PLENTY), perMinute, length, WARM_UP_PATIENCE);
     }
 
     /**
