@@ -26,4 +26,14 @@ public record DeploymentStatus(
         Optional<Instant> until,
         String detail,
         int inFlight,
-        Optional<Instant> lastHeard) {}
+        Optional<Instant> lastHeard) {
+    /** {@return the deployment as a line for people to read} */
+    @Override
+    public String toString() {
+        return id + ": " + availability
+                + until.map(end -> " until " + end).orElse("")
+                + (detail.isEmpty() ? "" : " (" + detail + ")")
+                + "; " + model + " by the key " + key + ", pool " + pool + ", " + inFlight + " under way"
+                + lastHeard.map(at -> ", last heard at " + at).orElse("");
+    }
+}

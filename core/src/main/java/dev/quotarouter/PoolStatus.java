@@ -2,6 +2,7 @@ package dev.quotarouter;
 
 import dev.quotarouter.quota.WindowUsage;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A quota pool at one moment: what a project may use of a model.
@@ -17,5 +18,12 @@ public record PoolStatus(String id, String project, String model, List<WindowUsa
     public PoolStatus {
         windows = List.copyOf(windows);
         sharedWith = List.copyOf(sharedWith);
+    }
+
+    /** {@return the pool as lines for people to read, a line for each window} */
+    @Override
+    public String toString() {
+        String shared = sharedWith.isEmpty() ? "" : " (the same quota as " + String.join(", ", sharedWith) + ")";
+        return id + shared + windows.stream().map(window -> "\n  " + window).collect(Collectors.joining());
     }
 }

@@ -34,4 +34,28 @@ public record RouterStatus(
         budgets = List.copyOf(budgets);
         notices = List.copyOf(notices);
     }
+
+    /** {@return the status as lines for people to read, in the order of the configuration} */
+    @Override
+    public String toString() {
+        StringBuilder lines = new StringBuilder("at " + at + ", " + waiting + " waiting");
+        section(
+                lines,
+                "models",
+                models.entrySet().stream()
+                        .map(name -> name.getKey() + ": " + String.join(", ", name.getValue()))
+                        .toList());
+        section(lines, "deployments", deployments);
+        section(lines, "pools", pools);
+        section(lines, "budgets", budgets);
+        section(lines, "notices", notices);
+        return lines.toString();
+    }
+
+    private static void section(StringBuilder lines, String head, List<?> items) {
+        if (!items.isEmpty()) {
+            lines.append("\n").append(head);
+            items.forEach(item -> lines.append("\n  ").append(item.toString().replace("\n", "\n  ")));
+        }
+    }
 }

@@ -12,6 +12,8 @@ import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.config.Deployment;
 import dev.quotarouter.config.RouterConfig;
+import dev.quotarouter.error.ChatCancelledException;
+import dev.quotarouter.error.RouterException;
 import dev.quotarouter.event.RouterEvent;
 import dev.quotarouter.event.Subject;
 import dev.quotarouter.fixture.ManualTime;
@@ -22,6 +24,7 @@ import dev.quotarouter.provider.Outcome;
 import dev.quotarouter.provider.QuotaViolation;
 import dev.quotarouter.quota.QuotaDimension;
 import dev.quotarouter.quota.QuotaSpan;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -86,6 +89,8 @@ class EventsTest {
 
             assertThat(kinds()).containsExactly("Admitted", "Attempted", "Admitted", "Attempted", "Failed");
             assertThat(only(RouterEvent.Failed.class).reason()).isEqualTo("AttemptsFailedException");
+            assertThat(only(RouterEvent.Failed.class).deployment())
+                    .contains(of(RouterEvent.Admitted.class).get(1).deployment());
             assertThat(of(RouterEvent.Attempted.class))
                     .allMatch(event -> event.attempt().failure().isPresent());
         }
@@ -230,6 +235,66 @@ class EventsTest {
     }
 
     @Test
+    void whatever_a_listener_throws_the_chat_goes_on_and_holds_nothing() {
+        for (Throwable thrown : List.of(new Error("e"), new StackOverflowError(), new IOException("undeclared"))) {
+            try (QuotaRouter router = router(deployment("a").rpm(1))) {
+                router.listen(event -> EventsTest.<RuntimeException>sneak(thrown));
+                provider.answer((target, call) ->
+                        failed(Failure.builder(FailureKind.OVERLOADED, "").neverSent()));
+                assertThatThrownBy(() -> router.chat(soon())).isInstanceOf(RouterException.class);
+                provider.answer((target, call) -> ok());
+
+                assertThat(router.chat(HELLO).text()).isEqualTo("ok");
+                assertThat(router.status().deployments()).allMatch(one -> one.inFlight() == 0);
+            }
+        }
+    }
+
+    @Test
+    void a_listener_may_close_the_router() {
+        QuotaRouterBuilder builder =
+                Routers.with(provider, time).deployment(deployment("a").build());
+        QuotaRouter router = builder.build();
+        router.listen(event -> router.close());
+        router.listen(events::add);
+
+        assertThat(router.chat(HELLO).text()).isEqualTo("ok");
+
+        assertThat(kinds()).endsWith("Served");
+        assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_listener_that_interrupts_ends_its_own_chat_and_leaves_nothing_behind() {
+        try (QuotaRouter router = router(deployment("a").rpm(5))) {
+            router.listen(event -> {
+                if (event instanceof RouterEvent.Queued) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            for (int i = 0; i < 5; i++) {
+                router.chat(HELLO);
+            }
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(ChatCancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(only(RouterEvent.Failed.class).reason()).isEqualTo("ChatCancelledException");
+            assertThat(router.status().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void a_chat_whose_provider_dies_has_failed() {
+        provider.answer((target, call) -> {
+            throw new StackOverflowError();
+        });
+        try (QuotaRouter router = router(deployment("a"))) {
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(StackOverflowError.class);
+
+            assertThat(kinds()).containsExactly("Admitted", "Attempted", "Failed");
+        }
+    }
+
+    @Test
     void a_listener_may_come_later_and_may_ask_the_router() {
         try (QuotaRouter router =
                 Routers.with(provider, time).deployment(deployment("a").build()).build()) {
@@ -255,6 +320,11 @@ class EventsTest {
     private <T extends RouterEvent> T only(Class<T> kind) {
         assertThat(of(kind)).hasSize(1);
         return of(kind).get(0);
+    }
+
+    @SuppressWarnings("unchecked") // As languages do that know no checked exceptions.
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private static ChatRequest soon() {

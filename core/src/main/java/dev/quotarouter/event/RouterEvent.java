@@ -10,6 +10,7 @@ import dev.quotarouter.quota.QuotaSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -84,15 +85,23 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /**
-     * A request ended without a reply, or with a part of one.
+     * A request ended without a reply, or with a part of one. One whose model is unknown never began, and is not told.
      *
      * @param model the name that was asked for
+     * @param deployment who was called last; empty if nobody was
      * @param streamed whether it was a stream
      * @param reason the exception's simple name: {@code QuotaExhaustedException}
      * @param times where the time went
      * @param attempts how many calls were made
      */
-    record Failed(Instant at, String model, boolean streamed, String reason, RequestTimes times, int attempts)
+    record Failed(
+            Instant at,
+            String model,
+            Optional<String> deployment,
+            boolean streamed,
+            String reason,
+            RequestTimes times,
+            int attempts)
             implements RouterEvent {}
 
     /**
@@ -140,7 +149,7 @@ public sealed interface RouterEvent {
             implements RouterEvent {}
 
     /**
-     * Something is out of use until somebody acts, or, a pool, until its next daily reset.
+     * Something is out of use: a key or a project until somebody acts, a pool or a deployment until the next daily reset.
      *
      * @param subject what is blocked
      * @param kind the failure that led to it

@@ -48,4 +48,18 @@ public record WindowUsage(
         OptionalLong ours = share.isPresent() ? share : limit;
         return ours.isPresent() ? OptionalLong.of(Math.max(0, ours.getAsLong() - used - reserved)) : ours;
     }
+
+    /** {@return the window for people to read: {@code REQUESTS per MINUTE: 3 used, 1 reserved of 5 (DECLARED), 1 left} and so on} */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder()
+                .append(dimension + " per " + span + ": " + used + " used, " + reserved + " reserved of ")
+                .append(limit.isPresent() ? Long.toString(limit.getAsLong()) : "an unknown limit")
+                .append(source.map(who -> " (" + who + ")").orElse(""));
+        share.ifPresent(ours -> line.append(", ours are " + ours));
+        remaining().ifPresent(rest -> line.append(", " + rest + " left"));
+        fullUntil.ifPresent(end -> line.append(", declared full until " + end));
+        resetsAt.ifPresent(at -> line.append(", resets at " + at));
+        return line.toString();
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,25 +13,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * interrupted, which a Java socket does not notice, and when their provider closes.
  *
  * <p>Somebody looks at all of them ten times a second, and in between when the time of one will be over. So a call that is
- * quick pays for no timer: a timer of its own wakes a thread, which costs more than all else that we do for a call. Thread-safe.
+ * quick pays for no timer: a timer of its own wakes a thread, which costs more than all else that we do for a call. Looking is
+ * the timer's; breaking off, which tells listeners of the caller's client, is not. Thread-safe.
  */
 final class CallsUnderWay {
     private static final long GLANCE = Duration.ofMillis(100).toNanos();
 
     private final Timer timer;
+    private final Executor executor;
     private final TimeSource time;
     private final Set<GeminiExchange> exchanges = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile boolean closed;
 
-    /** Runs a task later, whatever the application's threads are busy with. */
+    /** Runs a short task later. */
     @FunctionalInterface
     interface Timer {
         void run(Runnable task, long afterNanos);
     }
 
-    CallsUnderWay(Timer timer, TimeSource time) {
+    /**
+     * None yet.
+     *
+     * @param timer when is looked
+     * @param executor where calls are broken off
+     */
+    CallsUnderWay(Timer timer, Executor executor, TimeSource time) {
         this.timer = timer;
+        this.executor = executor;
         this.time = time;
     }
 
@@ -91,21 +101,28 @@ final class CallsUnderWay {
     /** A time that may be over before the next glance is looked at by itself. */
     private void inTime(GeminiExchange exchange, long left) {
         if (left < GLANCE) {
-            timer.run(() -> exchange.stopIfOver(time.nanoTime()), left);
+            timer.run(() -> look(exchange, time.nanoTime()), left);
         }
     }
 
     private void glance() {
+        long now = time.nanoTime();
         long next = GLANCE;
         try {
-            long now = time.nanoTime();
             for (GeminiExchange exchange : exchanges) {
-                exchange.stopIfInterrupted();
-                next = Math.min(next, exchange.stopIfOver(now));
+                look(exchange, now);
+                long left = exchange.left(now);
+                next = left > 0 ? Math.min(next, left) : next;
             }
         } finally {
-            // A listener of the caller's client that throws must not blind us for the calls to come.
+            // Where there is no thread to be had now, there may be one at the next glance.
             watchOn(next);
+        }
+    }
+
+    private void look(GeminiExchange exchange, long now) {
+        if (exchange.isDue(now)) {
+            executor.execute(() -> exchange.stopIfDue(time.nanoTime()));
         }
     }
 

@@ -97,45 +97,48 @@ final class GeminiExchange extends EventListener {
 
     /** Breaks the call off if the thread that waits for it was interrupted. */
     void stopIfInterrupted() {
-        Optional<Thread> thread = blocked;
-        if (thread.isPresent() && thread.get().isInterrupted()) {
+        if (isInterrupted()) {
             stop(End.CANCELLED);
         }
     }
 
-    /** Breaks the call off if its time is over; {@return how many nanoseconds are left, many if that is no matter any more} */
-    long stopIfOver(long now) {
-        if (end.get() != End.OPEN) {
-            return Long.MAX_VALUE;
-        }
-        long left = time.left(now);
-        if (left <= 0) {
-            stop(time.isOver(now) ? End.LATE : End.SILENT);
-            return Long.MAX_VALUE;
-        }
-        return left;
+    private boolean isInterrupted() {
+        Optional<Thread> thread = blocked;
+        return thread.isPresent() && thread.get().isInterrupted();
     }
 
-    /** Ends the call, unless it was broken off; {@return whether it was not} */
-    boolean over() {
+    /** {@return whether the call is to be broken off now}: nobody waits for it any more, or its time is over */
+    boolean isDue(long now) {
+        return end.get() == End.OPEN && (isInterrupted() || time.left(now) <= 0);
+    }
+
+    /** Breaks the call off if it is due. */
+    void stopIfDue(long now) {
         stopIfInterrupted();
-        return end.compareAndSet(End.OPEN, End.OVER);
+        if (isDue(now)) {
+            stop(time.isOver(now) ? End.LATE : End.SILENT);
+        }
     }
 
-    /** Ends the call, unless it was broken off; {@return whether what came stands}: nobody gave it up, whatever else ended it */
+    /** {@return in how many nanoseconds its time will be over; many if that is no matter any more} */
+    long left(long now) {
+        return end.get() == End.OPEN ? time.left(now) : Long.MAX_VALUE;
+    }
+
+    /** Ends the call, unless it was broken off; {@return whether what came stands}: nobody gave it up, if its time was over or not */
     boolean stands() {
-        boolean over = over();
-        return over || end.get() == End.LATE || end.get() == End.SILENT;
+        stopIfInterrupted();
+        return end.compareAndSet(End.OPEN, End.OVER) || end.get() == End.LATE || end.get() == End.SILENT;
     }
 
-    /** {@return the answer, now that the call is over} What was found before it was broken off stays found. */
+    /** {@return the answer, now that the call is over} What was found before it was given up stays found. */
     <T> Lookup<T> over(Lookup<T> answer) {
-        return !over() && answer instanceof Lookup.Failed ? new Lookup.Failed<>(stopped()) : answer;
+        return !stands() && answer instanceof Lookup.Failed ? new Lookup.Failed<>(stopped()) : answer;
     }
 
     /** {@return what it means that the call ended with this failure} */
     Failure over(Failure failure) {
-        return over() ? failure : stopped();
+        return stands() ? failure : stopped();
     }
 
     /** {@return what it means that the call ended with an exception} */

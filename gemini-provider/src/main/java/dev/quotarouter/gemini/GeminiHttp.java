@@ -44,7 +44,7 @@ final class GeminiHttp {
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .build();
-        underWay = new CallsUnderWay(this::runLater, TimeSource.system());
+        underWay = new CallsUnderWay(GeminiHttp::later, this::run, TimeSource.system());
     }
 
     /** {@return a request with what every one of them carries} The key goes into its header and nowhere else. */
@@ -73,11 +73,11 @@ final class GeminiHttp {
         }
     }
 
-    /** Not on the common pool: an application may have filled that with the very calls that are to be broken off. */
-    private void runLater(Runnable task, long nanos) {
-        CompletableFuture.delayedExecutor(
-                        nanos, TimeUnit.NANOSECONDS, client.dispatcher().executorService())
-                .execute(task);
+    /** On the JDK's timer itself, not the common pool: an application may have filled that with the very calls to be broken off. */
+    private static void later(Runnable task, long nanos) {
+        CompletableFuture<Void> unused = new CompletableFuture<Void>()
+                .completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS)
+                .thenRun(task);
     }
 
     /** {@return how many connections a call holds} */

@@ -107,6 +107,7 @@ final class BlockingDriver {
             return Optional.empty();
         } catch (Error e) {
             failed(Broken.provider(e));
+            session.abandon(); // Nothing is held any more, but it has ended.
             throw e;
         }
     }

@@ -4,6 +4,7 @@ import dev.quotarouter.event.RouterEvent;
 import dev.quotarouter.event.RouterListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,30 +12,40 @@ import org.slf4j.LoggerFactory;
 public final class Listeners {
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
 
-    private final List<RouterListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listening> listening = new CopyOnWriteArrayList<>();
 
     /** With these. */
     public Listeners(List<RouterListener> listeners) {
-        this.listeners.addAll(listeners);
+        listeners.forEach(this::add);
     }
 
     /** From now on this one is told as well. */
     public void add(RouterListener listener) {
-        listeners.add(listener);
+        listening.add(new Listening(listener, new AtomicBoolean()));
     }
 
     /** {@return whether anybody would be told: if not, no event need be made} */
     public boolean areThere() {
-        return !listeners.isEmpty();
+        return !listening.isEmpty();
     }
 
     /** Tells everyone. Called with no lock held. */
     public void tell(RouterEvent event) {
-        for (RouterListener listener : listeners) {
+        listening.forEach(one -> one.tell(event));
+    }
+
+    /** One who listens, and whether he has failed before: one that always fails shall not fill the log. */
+    private record Listening(RouterListener listener, AtomicBoolean hasFailed) {
+        void tell(RouterEvent event) {
             try {
                 listener.on(event);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                log.warn("a listener failed on {}", event.getClass().getSimpleName(), e);
+            } catch (Throwable e) { // Other languages do not declare what they throw.
+                if (hasFailed.compareAndSet(false, true)) {
+                    log.warn(
+                            "a listener failed, which is told once: {}",
+                            event.getClass().getSimpleName(),
+                            e);
+                }
             }
         }
     }

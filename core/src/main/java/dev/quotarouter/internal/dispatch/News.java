@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has changed and an operator wants to know: told once, to the log and to those who listen. Thread-safe. */
 public final class News {
     private static final Logger log = LoggerFactory.getLogger("dev.quotarouter");
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{C}\\u2028\\u2029]+");
 
     private final Listeners listeners;
     private final SpentDays spentDays = new SpentDays();
@@ -53,7 +55,7 @@ public final class News {
         String end = subject.kind() == Kind.KEY || subject.kind() == Kind.PROJECT
                 ? "until someone acts"
                 : "until the next daily reset";
-        log.warn("{} is blocked {}: {}", subject, end, failure);
+        log.warn("{} is blocked {}: {} ({})", subject, end, failure.kind(), line(failure.message()));
         listeners.tell(new RouterEvent.Blocked(Instant.ofEpochMilli(now), subject, failure.kind(), failure.message()));
     }
 
@@ -79,24 +81,29 @@ public final class News {
     /** The provider said that a quota of the deployment's pool is used up. */
     void exhausted(Slot slot, QuotaSpan span, Failure failure, long now) {
         long until = slot.pool().roomAt(0, now);
+        Instant end = Instant.ofEpochMilli(until);
+        String pool = slot.terms().pool();
+        String words = line(failure.message());
         if (span == QuotaSpan.DAY) {
-            log.warn("{}: the daily quota is used up ({})", slot.id(), failure.message());
+            log.warn("{}: the provider says that the day's quota is used up until {} ({})", pool, end, words);
             spentDays.spent(slot.pool(), until);
+        } else {
+            log.info("{}: the provider says that the minute's quota is used up until {} ({})", pool, end, words);
         }
         tellExhausted(slot, span, until, now);
     }
 
     /** A request was let through to the deployment: its day may have begun anew, or be used up by now. */
     void admitted(Slot slot, long now) {
-        if (!listeners.areThere()) {
-            return;
-        }
+        String pool = slot.terms().pool();
         if (spentDays.hasBegunAnew(slot.pool(), now)) {
-            listeners.tell(new RouterEvent.Reset(
-                    Instant.ofEpochMilli(now), slot.terms().pool()));
+            log.info("{}: a new day has begun, and the quota is there again", pool);
+            listeners.tell(new RouterEvent.Reset(Instant.ofEpochMilli(now), pool));
         }
         if (spentDays.isSpentNow(slot.pool(), now)) {
-            tellExhausted(slot, QuotaSpan.DAY, slot.pool().roomAt(0, now), now);
+            long until = slot.pool().roomAt(0, now);
+            log.info("{}: the last of the day's quota is taken, until {}", pool, Instant.ofEpochMilli(until));
+            tellExhausted(slot, QuotaSpan.DAY, until, now);
         }
     }
 
@@ -130,6 +137,11 @@ public final class News {
             log.info("{}: {} per {} are {}", pool, dimension, span, after.isPresent() ? after.getAsLong() : "unknown");
             listeners.tell(new RouterEvent.LimitLearned(Instant.ofEpochMilli(now), pool, dimension, span, after));
         }
+    }
+
+    // Providers' words are foreign: a line of the log stays one.
+    private static String line(String words) {
+        return BREAKS.matcher(words).replaceAll(" ").strip();
     }
 
     private void tellCooledDown(Subject subject, long until, FailureKind kind, long now) {

@@ -61,10 +61,10 @@ final class RequestStory {
     }
 
     void admitted(Selection selection) {
+        Slot slot = selection.slot();
+        news.admitted(slot, selection.reservation().openedAt());
         if (news.listeners().areThere()) {
-            Slot slot = selection.slot();
             long now = time.epochMillis();
-            news.admitted(slot, now);
             news.listeners()
                     .tell(new RouterEvent.Admitted(
                             Instant.ofEpochMilli(now),
@@ -114,6 +114,9 @@ final class RequestStory {
                     .tell(new RouterEvent.Failed(
                             Instant.ofEpochMilli(time.epochMillis()),
                             request.model(),
+                            calls.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(attempts.last().deployment()),
                             streaming,
                             reason,
                             times(calls),

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PageTest {
     private static final String DAY_OF_ALL = "[...document.querySelectorAll('[data-window=\"requests/day\"] .use')]"
-            + ".map(use => parseInt(use.textContent)).reduce((a, b) => a + b, 0)";
+            + ".map(use => parseInt(use.textContent.replaceAll(',', ''))).reduce((a, b) => a + b, 0)";
 
     @TempDir(cleanup = CleanupMode.NEVER) // Chromium may still write into it while it ends.
     Path folder;
@@ -37,12 +40,7 @@ class PageTest {
                 Browser browser = new Browser(Browser.program().orElseThrow(), folder)) {
             chats(world, 6);
             browser.look(1200, 800, false, "light");
-            browser.open(world.url("/"));
-            Await.until("the page asks for the key", () -> visible(browser, "door"));
-            assertThat(visible(browser, "board")).isFalse();
-            browser.eval("document.getElementById('key').value = '" + World.KEY + "'");
-            browser.eval("document.querySelector('#door button').click()");
-            Await.until("the board is there", () -> visible(browser, "board"));
+            open(browser, world);
 
             assertThat(browser.eval(DAY_OF_ALL).asInt()).isEqualTo(6);
             chats(world, 4);
@@ -68,13 +66,49 @@ class PageTest {
 
             keepPicture(browser);
             fitsOnAPhoneInTheDark(browser);
-            assertThat(browser.complaints()).isEmpty();
-            assertThat(browser.requests())
-                    .isNotEmpty()
-                    .allMatch(url -> url.startsWith(world.gateway().url() + "/")
-                            || url.startsWith("data:")
-                            || url.equals("about:blank"));
-            assertThat(browser.requests()).noneMatch(url -> url.contains(World.KEY));
+            neitherComplainsNorAsksAnybodyElse(browser, world);
+        }
+    }
+
+    @Test
+    void while_a_load_goes_on_its_numbers_are_those_of_the_last_seconds_and_at_the_end_those_of_the_provider()
+            throws IOException {
+        assumeTrue(Browser.program().isPresent(), "left out: there is no chromium here");
+        try (World world = World.limited(Limits.of(20_000, 50_000_000, 1_000_000), router -> router);
+                Browser browser = new Browser(Browser.program().orElseThrow(), folder)) {
+            world.gemini().inject(Fault.late(Duration.ofMillis(50)));
+            open(browser, world);
+            List<Integer> ended = new ArrayList<>();
+            List<Integer> shown = new ArrayList<>();
+            Load load = Load.on(world, 4);
+            try (load) {
+                for (int look = 0; look < 5; look++) {
+                    int last = look == 0 ? 0 : shown.get(look - 1);
+                    Await.until("the numbers are new", () -> {
+                        int before = load.ended();
+                        int now = browser.eval(DAY_OF_ALL).asInt();
+                        return now > last && ended.add(before) && shown.add(now);
+                    });
+                    assertThat(shown.get(look)).isLessThanOrEqualTo(load.begun());
+                }
+            }
+            assertThat(load.failures()).isEmpty();
+            for (int look = 2; look < shown.size(); look++) {
+                // Asked for after the one before was shown, and that after the count of two looks ago.
+                assertThat(shown.get(look)).isGreaterThanOrEqualTo(ended.get(look - 2));
+            }
+            assertThat(ended)
+                    .as("the load went on between the looks")
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(load.ended()).isEqualTo(world.gemini().calls().size());
+            Await.until(
+                    "the page shows them all", () -> browser.eval(DAY_OF_ALL).asInt() == load.ended());
+            Await.until(
+                    "nothing is under way",
+                    () -> text(browser, "#summary")
+                            .equals("2 of 2 deployments available, 0 chats under way, 0 waiting"));
+            neitherComplainsNorAsksAnybodyElse(browser, world);
         }
     }
 
@@ -89,6 +123,25 @@ class PageTest {
             assertThat(page.body()).contains("data-key=\"none\"");
             assertThat(page.body() + world.get("/page.css").body()).doesNotContain("url(", "@import");
         }
+    }
+
+    private static void open(Browser browser, World world) {
+        browser.open(world.url("/"));
+        Await.until("the page asks for the key", () -> visible(browser, "door"));
+        assertThat(visible(browser, "board")).isFalse();
+        browser.eval("document.getElementById('key').value = '" + World.KEY + "'");
+        browser.eval("document.querySelector('#door button').click()");
+        Await.until("the board is there", () -> visible(browser, "board"));
+    }
+
+    private static void neitherComplainsNorAsksAnybodyElse(Browser browser, World world) {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .allMatch(url -> url.startsWith(world.gateway().url() + "/")
+                        || url.startsWith("data:")
+                        || url.equals("about:blank"));
+        assertThat(browser.requests()).noneMatch(url -> url.contains(World.KEY));
     }
 
     private static void fitsOnAPhoneInTheDark(Browser browser) {

@@ -1,12 +1,15 @@
 package dev.quotarouter.micrometer;
 
+import dev.quotarouter.chat.Attempt;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.ChatResponse;
+import dev.quotarouter.error.RouterException;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +26,28 @@ final class ChatObservation {
         this.observation = observation;
     }
 
-    /** Starts the observation of a request, whose model goes by this name. */
-    static ChatObservation start(ChatRequest request, String name, ObservationRegistry registry) {
+    /** Prepares the observation of a request, whose model goes by this name; what is current on this thread is its parent. */
+    static ChatObservation of(ChatRequest request, String name, ObservationRegistry registry) {
+        // The same names whatever comes of it, for a timer is made of them.
         Observation observation = Observation.createNotStarted("gen_ai.client.operation", registry)
                 .contextualName("chat " + name)
                 .lowCardinalityKeyValue("gen_ai.operation.name", "chat")
-                .lowCardinalityKeyValue("gen_ai.request.model", name);
+                .lowCardinalityKeyValue("gen_ai.request.model", name)
+                .lowCardinalityKeyValue("gen_ai.provider.name", ProviderNames.NONE)
+                .lowCardinalityKeyValue("error.type", KeyValue.NONE_VALUE);
+        observation.parentObservation(registry.getCurrentObservation());
         request.maxOutputTokens()
                 .ifPresent(tokens ->
                         observation.highCardinalityKeyValue("gen_ai.request.max_tokens", Integer.toString(tokens)));
         request.temperature()
                 .ifPresent(number ->
                         observation.highCardinalityKeyValue("gen_ai.request.temperature", Double.toString(number)));
-        return new ChatObservation(observation.start());
+        return new ChatObservation(observation);
+    }
+
+    ChatObservation start() {
+        observation.start();
+        return this;
     }
 
     /** {@return what the work gives} Meanwhile this is the thread's current observation; what is thrown ends it. */
@@ -56,16 +68,22 @@ final class ChatObservation {
             describe(response);
         }
         if (thrown != null) {
-            observation.lowCardinalityKeyValue("error.type", thrown.getClass().getSimpleName());
-            observation.error(thrown);
+            failed(thrown);
         }
         observation.stop();
     }
 
+    private void failed(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        Throwable failure = thrown instanceof CompletionException && cause != null ? cause : thrown;
+        if (failure instanceof RouterException known) {
+            describe(known.attempts());
+        }
+        observation.lowCardinalityKeyValue("error.type", failure.getClass().getSimpleName());
+        observation.error(failure);
+    }
+
     private void describe(ChatResponse response) {
-        List<String> deployments = response.attempts().stream()
-                .map(attempt -> attempt.deployment())
-                .toList();
         KeyValue[] facts = {
             KeyValue.of("gen_ai.response.model", response.model()),
             KeyValue.of(
@@ -77,24 +95,22 @@ final class ChatObservation {
                     "gen_ai.usage.output_tokens",
                     Long.toString(
                             response.usage().outputTokens() + response.usage().thoughtTokens())),
-            KeyValue.of("quotarouter.attempts", Integer.toString(deployments.size())),
         };
         for (KeyValue fact : facts) {
             if (!fact.getValue().isEmpty()) {
                 observation.highCardinalityKeyValue(fact);
             }
         }
-        if (!deployments.isEmpty()) {
-            response.id().ifPresent(id -> observation.highCardinalityKeyValue("gen_ai.response.id", id));
-            observation.lowCardinalityKeyValue("gen_ai.provider.name", provider(response));
-            observation.highCardinalityKeyValue("quotarouter.deployment", deployments.get(deployments.size() - 1));
-        }
+        response.id().ifPresent(id -> observation.highCardinalityKeyValue("gen_ai.response.id", id));
+        describe(response.attempts());
     }
 
-    // The convention's word for Gemini by its own API; any other provider goes by its prefix.
-    private static String provider(ChatResponse response) {
-        String model = response.attempts().get(response.attempts().size() - 1).model();
-        String prefix = model.substring(0, Math.max(0, model.indexOf('/')));
-        return prefix.equals("gemini") ? "gcp.gemini" : prefix;
+    private void describe(List<Attempt> attempts) {
+        observation.highCardinalityKeyValue("quotarouter.attempts", Integer.toString(attempts.size()));
+        if (!attempts.isEmpty()) {
+            Attempt last = attempts.get(attempts.size() - 1);
+            observation.lowCardinalityKeyValue("gen_ai.provider.name", ProviderNames.of(last.model()));
+            observation.highCardinalityKeyValue("quotarouter.deployment", last.deployment());
+        }
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  * measures. All else is the router's own. Thread-safe; closing it closes the router.
  *
  * <p>The observation of a whole reply is the current one of the thread while the call is made; that of a stream lasts until the
- * stream has ended or was closed.
+ * stream has ended or was closed, and that of a published one begins with its subscriber.
  */
 public final class ObservedQuotaRouter implements QuotaRouter {
     private final QuotaRouter router;
@@ -37,7 +37,7 @@ public final class ObservedQuotaRouter implements QuotaRouter {
 
     @Override
     public ChatResponse chat(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
+        ChatObservation observation = prepared(request).start();
         ChatResponse response = observation.during(() -> router.chat(request));
         observation.ended(response, null);
         return response;
@@ -45,7 +45,7 @@ public final class ObservedQuotaRouter implements QuotaRouter {
 
     @Override
     public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
+        ChatObservation observation = prepared(request).start();
         CompletableFuture<ChatResponse> response = observation.during(() -> router.chatAsync(request));
         CompletableFuture<ChatResponse> unused = response.whenComplete(observation::ended);
         return response; // The router's own: cancelling it breaks the call off.
@@ -53,16 +53,23 @@ public final class ObservedQuotaRouter implements QuotaRouter {
 
     @Override
     public ChatStream stream(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
+        ChatObservation observation = prepared(request).start();
         return new ObservedStream(observation.during(() -> router.stream(request)), observation);
     }
 
     @Override
     public ChatPublisher streamAsync(ChatRequest request) {
-        ChatObservation observation = ChatObservation.start(request, names.of(request.model()), registry);
-        ChatPublisher publisher = observation.during(() -> router.streamAsync(request));
-        CompletableFuture<ChatResponse> unused = publisher.response().whenComplete(observation::ended);
-        return publisher;
+        ChatObservation observation = prepared(request);
+        try {
+            return new ObservedPublisher(router.streamAsync(request), observation);
+        } catch (RuntimeException | Error e) {
+            observation.start().ended(null, e);
+            throw e;
+        }
+    }
+
+    private ChatObservation prepared(ChatRequest request) {
+        return ChatObservation.of(request, names.of(request.model()), registry);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.quotarouter.micrometer;
 import dev.quotarouter.chat.ChatChunk;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatStream;
+import dev.quotarouter.error.ChatCancelledException;
 import java.util.Iterator;
+import java.util.List;
 
 /** A stream whose observation ends with it. */
 final class ObservedStream implements ChatStream {
@@ -62,6 +64,7 @@ final class ObservedStream implements ChatStream {
     @Override
     public void close() {
         stream.close();
-        observation.ended(null, null); // Without effect if it has ended before.
+        // Without effect if it has ended before.
+        observation.ended(null, new ChatCancelledException("the stream was closed before its end", List.of()));
     }
 }

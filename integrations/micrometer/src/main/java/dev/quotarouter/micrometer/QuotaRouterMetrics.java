@@ -13,8 +13,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  *
  * <p>Gauges tell how every window, deployment and budget stands, as of no more than a second ago; zero is told as zero, and what is
  * unknown is not told. Counters and timers count what happens from the binding on. Every tag is bounded: names of deployments, keys
- * and pools, the first thousand names that are asked for ({@code _OTHER} stands for all later ones), and words of enumerations.
- * Thread-safe; holds the router, and ends with it.
+ * and pools, whose meters go with them at a reload; the first thousand names that are asked for ({@code _OTHER} stands for all
+ * later ones); and words of enumerations. Bind it to a registry once. Thread-safe; holds the router, and ends with it.
  */
 public final class QuotaRouterMetrics implements MeterBinder {
     private final QuotaRouter router;
@@ -38,6 +38,6 @@ public final class QuotaRouterMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         new StatusGauges(new LatestStatus(router, registry.config().clock()), registry, tags).bind();
-        router.listen(new EventMeters(registry, tags));
+        router.listen(new EventMeters(router, registry, tags));
     }
 }

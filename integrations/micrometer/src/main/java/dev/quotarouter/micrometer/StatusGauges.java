@@ -76,7 +76,8 @@ final class StatusGauges {
         gauges.forEach((gauge, meter) -> {
             Set<Tags> tags = Set.copyOf(readings.of(gauge).keySet());
             if (!tags.equals(registered.put(gauge, tags))) {
-                meter.register(tags.stream().map(each -> row(gauge, each)).collect(Collectors.toList()), true);
+                // Those that are there stay, so that none is missing meanwhile.
+                meter.register(tags.stream().map(each -> row(gauge, each)).collect(Collectors.toList()), false);
             }
         });
     }

@@ -26,7 +26,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -102,7 +104,7 @@ class QuotaRouterMetricsTest {
             assertThat(calls.count()).isEqualTo(1);
             assertThat(calls.totalTime(TimeUnit.SECONDS)).isEqualTo(3);
             assertThat(registry.get("gen_ai.client.operation.duration")
-                            .tags("gen_ai.request.model", "chat", "outcome", "ok")
+                            .tags("gen_ai.request.model", "chat", "outcome", "ok", "gen_ai.provider.name", "scripted")
                             .timer()
                             .totalTime(TimeUnit.SECONDS))
                     .isEqualTo(3);
@@ -150,6 +152,130 @@ class QuotaRouterMetricsTest {
                     .extracting(gauge -> gauge.getId().getTag("deployment"))
                     .containsExactly("b");
             assertThat(registry.get("quotarouter.reloads").counter().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_was_counted_of_deployments_that_are_gone_goes_with_them() {
+        try (QuotaRouter router = router(
+                deployment("a").allowedFails(0).rpd(2), deployment("kept").rpd(1))) {
+            provider.answer((target, call) -> target.model().equals("a") ? failed(FailureKind.KEY_REJECTED) : ok(70));
+            assertThatThrownBy(() -> router.chat(ChatRequest.of("a", "hello"))).isInstanceOf(RuntimeException.class);
+            router.chat(ChatRequest.of("kept", "hello"));
+            assertThat(registry.find("quotarouter.attempts").timers()).hasSize(2);
+            assertThat(registry.find("quotarouter.blocks").counters()).hasSize(1);
+            assertThat(registry.find("quotarouter.exhausted").counters()).hasSize(1);
+
+            router.reload(RouterConfig.builder()
+                    .deployment(deployment("kept").rpd(1).build())
+                    .build());
+
+            assertThat(registry.find("quotarouter.attempts").timers())
+                    .extracting(timer -> timer.getId().getTag("deployment"))
+                    .containsExactly("kept");
+            assertThat(registry.find("quotarouter.blocks").counters()).isEmpty();
+            assertThat(registry.find("quotarouter.exhausted").counters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void names_that_somebody_makes_up_for_a_wildcard_are_counted_until_a_reload() {
+        provider.answer((target, call) -> failed(FailureKind.MODEL_NOT_FOUND));
+        RouterConfig anything = RouterConfig.builder()
+                .deployment(
+                        Deployment.builder("*", "scripted/*").apiKey("secret").build())
+                .build();
+        try (QuotaRouter router = Routers.with(provider, time).config(anything).build()) {
+            new QuotaRouterMetrics(router).bindTo(registry);
+            for (int i = 0; i < 20; i++) {
+                ChatRequest request = ChatRequest.of("made-up-" + i, "hello");
+                assertThatThrownBy(() -> router.chat(request)).isInstanceOf(RuntimeException.class);
+            }
+            assertThat(registry.find("quotarouter.attempts").timers()).hasSize(20);
+            assertThat(registry.find("quotarouter.blocks").counters()).hasSize(20);
+
+            router.reload(anything);
+
+            assertThat(registry.find("quotarouter.attempts").timers()).isEmpty();
+            assertThat(registry.find("quotarouter.blocks").counters()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_gauge_that_stays_is_never_away_while_others_come() {
+        Set<String> removed = new HashSet<>();
+        try (QuotaRouter router = router(deployment("a").rpm(5))) {
+            registry.config().onMeterRemoved(meter -> removed.add(meter.getId().getName()));
+            router.chat(HELLO); // Now the tokens of the minute have a gauge as well.
+            clock.add(Duration.ofSeconds(2));
+
+            assertThat(minute("quotarouter.window.used")).isEqualTo(1);
+            assertThat(registry.find("quotarouter.window.used").gauges()).hasSizeGreaterThan(1);
+            assertThat(removed).isEmpty();
+        }
+    }
+
+    @Test
+    void two_routers_share_a_registry_where_each_has_a_tag_of_its_own() {
+        try (QuotaRouter first = Routers.with(provider, time)
+                        .deployment(deployment("a").rpm(1).build())
+                        .build();
+                QuotaRouter second = Routers.with(provider, time)
+                        .deployment(deployment("a").rpm(5).build())
+                        .build()) {
+            new QuotaRouterMetrics(first, Tags.of("router", "first")).bindTo(registry);
+            new QuotaRouterMetrics(second, Tags.of("router", "second")).bindTo(registry);
+            first.chat(HELLO);
+            clock.add(Duration.ofSeconds(2));
+
+            assertThat(gauge(
+                            "quotarouter.window.remaining",
+                            "router",
+                            "first",
+                            "dimension",
+                            "requests",
+                            "span",
+                            "minute"))
+                    .isZero();
+            assertThat(gauge(
+                            "quotarouter.window.remaining",
+                            "router",
+                            "second",
+                            "dimension",
+                            "requests",
+                            "span",
+                            "minute"))
+                    .isEqualTo(5);
+            assertThat(registry.get("gen_ai.client.operation.duration").timers())
+                    .singleElement()
+                    .extracting(timer -> timer.getId().getTag("router"))
+                    .isEqualTo("first");
+        }
+    }
+
+    @Test
+    void a_closed_router_is_read_as_it_was() {
+        QuotaRouter router = router(deployment("a").rpm(2));
+        router.chat(HELLO);
+        router.close();
+        clock.add(Duration.ofSeconds(2));
+
+        assertThat(minute("quotarouter.window.remaining")).isEqualTo(1);
+    }
+
+    @Test
+    void a_window_that_the_provider_declares_full_has_nothing_left_even_without_a_limit() {
+        provider.answer((target, call) -> failed(FailureKind.DAY_QUOTA_EXHAUSTED));
+        try (QuotaRouter router = router(deployment("a"))) {
+            assertThatThrownBy(() -> router.chat(HELLO)).isInstanceOf(RuntimeException.class);
+            clock.add(Duration.ofSeconds(2));
+            assertThat(gauge("quotarouter.deployment.available", "deployment", "a"))
+                    .isZero();
+
+            String[] day = {"dimension", "requests", "span", "day"};
+            assertThat(gauge("quotarouter.window.remaining", day)).isZero();
+            assertThat(gauge("quotarouter.window.utilization", day)).isEqualTo(1);
+            assertThat(gauge("quotarouter.window.reset", day)).isEqualTo(12 * 3_600);
         }
     }
 

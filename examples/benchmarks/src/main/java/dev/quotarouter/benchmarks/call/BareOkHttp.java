@@ -1,5 +1,7 @@
 package dev.quotarouter.benchmarks.call;
 
+import dev.quotarouter.benchmarks.load.Answer;
+import dev.quotarouter.benchmarks.load.Contender;
 import java.io.IOException;
 import java.net.URI;
 import okhttp3.Response;

@@ -1,5 +1,10 @@
 package dev.quotarouter.benchmarks.call;
 
+import dev.quotarouter.benchmarks.load.Figures;
+import dev.quotarouter.benchmarks.load.OneServer;
+import dev.quotarouter.benchmarks.load.Schedule;
+import dev.quotarouter.benchmarks.load.Taken;
+import dev.quotarouter.benchmarks.load.Tournament;
 import dev.quotarouter.benchmarks.report.Effort;
 import dev.quotarouter.benchmarks.report.Findings;
 import dev.quotarouter.benchmarks.report.LibraryVersion;
@@ -30,8 +35,8 @@ public final class CallPart implements Part {
 
     /** {@return what was found on this schedule} */
     static Findings measure(Schedule schedule) throws IOException {
-        List<Taken> taken = new Tournament(schedule, List.of(Entrant.values()), new Random(SEED)).run();
-        CallTables tables = new CallTables(new Figures(taken));
+        List<Taken> taken = new Tournament(schedule, List.of(Client.values()), OneServer::set, new Random(SEED)).run();
+        CallTables tables = new CallTables(new Figures(taken, Client.BY_HAND));
         return new Findings(
                 "Whole calls",
                 versions(),

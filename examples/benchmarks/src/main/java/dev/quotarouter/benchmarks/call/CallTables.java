@@ -2,6 +2,10 @@ package dev.quotarouter.benchmarks.call;
 
 import static dev.quotarouter.benchmarks.report.Table.cell;
 
+import dev.quotarouter.benchmarks.load.Figure;
+import dev.quotarouter.benchmarks.load.Figures;
+import dev.quotarouter.benchmarks.load.Metric;
+import dev.quotarouter.benchmarks.load.Mode;
 import dev.quotarouter.benchmarks.report.BarChart;
 import dev.quotarouter.benchmarks.report.BarChart.Bar;
 import dev.quotarouter.benchmarks.report.BarChart.Group;
@@ -48,24 +52,24 @@ final class CallTables {
                 highlight("processor time of a chat", Metric.CPU),
                 new Highlight(
                         "memory allocated for a chat",
-                        cell("%,.0f bytes", value(Entrant.ROUTER, Metric.BYTES)),
-                        cell("by hand %,.0f bytes", value(Entrant.BY_HAND, Metric.BYTES))));
+                        cell("%,.0f bytes", value(Client.ROUTER, Metric.BYTES)),
+                        cell("by hand %,.0f bytes", value(Client.BY_HAND, Metric.BYTES))));
     }
 
     private Highlight highlight(String what, Metric metric) {
         return new Highlight(
                 what,
-                cell("%.2f × by hand", times(Entrant.ROUTER, metric)),
+                cell("%.2f × by hand", times(Client.ROUTER, metric)),
                 cell(
                         "Google's SDK %.2f ×, LangChain4j %.2f ×",
-                        times(Entrant.GOOGLE_GEN_AI, metric), times(Entrant.LANGCHAIN4J, metric)));
+                        times(Client.GOOGLE_GEN_AI, metric), times(Client.LANGCHAIN4J, metric)));
     }
 
-    private double times(Entrant entrant, Metric metric) {
-        return figures.of(entrant, 1, Mode.PLAIN, metric).orElseThrow().timesByHand();
+    private double times(Client entrant, Metric metric) {
+        return figures.of(entrant, 1, Mode.PLAIN, metric).orElseThrow().times();
     }
 
-    private double value(Entrant entrant, Metric metric) {
+    private double value(Client entrant, Metric metric) {
         return figures.of(entrant, 1, Mode.PLAIN, metric).orElseThrow().value();
     }
 
@@ -74,7 +78,7 @@ final class CallTables {
                 Stream.of(Metric.values()).filter(metric -> metric.of(mode)).toList();
         List<String> columns = new ArrayList<>(List.of(""));
         metrics.forEach(metric -> columns.addAll(List.of(metric.head(), "×")));
-        List<List<String>> rows = Stream.of(Entrant.values())
+        List<List<String>> rows = Stream.of(Client.values())
                 .map(entrant -> row(entrant, callers, mode, metrics))
                 .toList();
         String title = (callers == 1 ? "1 caller, " : callers + " callers, ")
@@ -82,20 +86,20 @@ final class CallTables {
         return new Table(title, columns, rows);
     }
 
-    private List<String> row(Entrant entrant, int callers, Mode mode, List<Metric> metrics) {
+    private List<String> row(Client entrant, int callers, Mode mode, List<Metric> metrics) {
         List<String> row = new ArrayList<>(List.of(entrant.label()));
         for (Metric metric : metrics) {
             Optional<Figure> figure = figures.of(entrant, callers, mode, metric);
             row.add(figure.map(found -> cell(found.value() < 1_000 ? "%.1f" : "%,.0f", found.value()))
                     .orElse(NONE));
-            row.add(figure.map(found -> cell("%.2f", found.timesByHand())).orElse(NONE));
+            row.add(figure.map(found -> cell("%.2f", found.times())).orElse(NONE));
         }
         return row;
     }
 
     private Group group(String title, Mode mode, Metric metric) {
         List<Bar> bars = new ArrayList<>();
-        for (Entrant entrant : Entrant.values()) {
+        for (Client entrant : Client.values()) {
             figures.of(entrant, 1, mode, metric)
                     .ifPresent(figure -> bars.add(new Bar(entrant.label(), figure.value(), entrant.ours())));
         }

@@ -1,5 +1,6 @@
 package dev.quotarouter.benchmarks.call;
 
+import dev.quotarouter.benchmarks.load.Reply;
 import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.Role;

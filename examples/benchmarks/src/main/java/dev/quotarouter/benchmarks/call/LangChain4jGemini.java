@@ -6,6 +6,8 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
+import dev.quotarouter.benchmarks.load.Answer;
+import dev.quotarouter.benchmarks.load.Contender;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;

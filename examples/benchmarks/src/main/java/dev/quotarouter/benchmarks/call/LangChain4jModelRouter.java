@@ -4,6 +4,8 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.router.FailoverStrategy;
 import dev.langchain4j.model.router.LowestTokenUsageRoutingStrategy;
 import dev.langchain4j.model.router.ModelRouter;
+import dev.quotarouter.benchmarks.load.Answer;
+import dev.quotarouter.benchmarks.load.Contender;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.IntStream;

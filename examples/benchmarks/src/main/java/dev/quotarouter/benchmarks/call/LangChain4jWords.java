@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.quotarouter.benchmarks.load.Reply;
 
 /** The chat in LangChain4j's types. */
 final class LangChain4jWords {

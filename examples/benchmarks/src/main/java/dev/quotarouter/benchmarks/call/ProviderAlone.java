@@ -1,5 +1,7 @@
 package dev.quotarouter.benchmarks.call;
 
+import dev.quotarouter.benchmarks.load.Answer;
+import dev.quotarouter.benchmarks.load.Contender;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.chat.ChatResponseCollector;
 import dev.quotarouter.gemini.GeminiProvider;

@@ -1,6 +1,8 @@
 package dev.quotarouter.benchmarks.call;
 
 import dev.quotarouter.QuotaRouter;
+import dev.quotarouter.benchmarks.load.Answer;
+import dev.quotarouter.benchmarks.load.Contender;
 import dev.quotarouter.chat.ChatStream;
 import dev.quotarouter.gemini.GeminiProvider;
 import java.net.URI;

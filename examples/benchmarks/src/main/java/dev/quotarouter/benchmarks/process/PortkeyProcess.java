@@ -1,125 +1,75 @@
 package dev.quotarouter.benchmarks.process;
 
-import java.io.File;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Portkey's gateway, unmodified, in a process of its own. It is looked for in the folder that the system property {@code
- * benchmarks.portkey} names, in which {@code npm install @portkey-ai/gateway} was run. Whoever starts it closes it.
- */
+/** Portkey's gateway as npm brings it, unchanged, in a process of its own. Whoever starts it closes it. */
 public final class PortkeyProcess implements AutoCloseable {
-    private static final Path PACKAGE = Path.of("node_modules", "@portkey-ai", "gateway");
-    private static final Path PROGRAM = Path.of("build", "start-server.js");
-    private static final int SECONDS_TO_START = 60;
+    /** The version that is compared with. */
+    public static final String VERSION = "1.15.2";
+
+    private static final NpmPackage PACKAGE = new NpmPackage("@portkey-ai/gateway", VERSION);
+    private static final String READY = "Ready for connections";
 
     private final Process process;
-    private final int port;
+    private final URI url;
 
-    private PortkeyProcess(Process process, int port) {
+    private PortkeyProcess(Process process, URI url) {
         this.process = process;
-        this.port = port;
-    }
-
-    /** {@return the folder of its package; empty if the package or Node is not installed} */
-    public static Optional<Path> installed() {
-        return Optional.ofNullable(System.getProperty("benchmarks.portkey"))
-                .map(folder -> Path.of(folder).resolve(PACKAGE))
-                .filter(folder -> Files.exists(folder.resolve(PROGRAM)))
-                .filter(folder -> hasNode());
+        this.url = url;
     }
 
     /**
-     * {@return its version, as its package tells it}
+     * Starts one.
      *
-     * @param folder what {@link #installed()} found
-     * @throws IOException if the package does not tell
+     * @return a gateway that takes connections
+     * @throws IOException if there is no Node, npm cannot get the package, or it does not start
      */
-    public static String version(Path folder) throws IOException {
-        return JsonMapper.shared()
-                .readTree(Files.readString(folder.resolve("package.json")))
-                .path("version")
-                .asString();
-    }
-
-    /**
-     * Starts it, on a port that is free.
-     *
-     * @param folder what {@link #installed()} found
-     * @return the gateway, which listens
-     * @throws IOException if it does not start
-     */
-    public static PortkeyProcess start(Path folder) throws IOException {
+    public static PortkeyProcess start() throws IOException {
+        Path program = PACKAGE.installed().resolve(Path.of("build", "start-server.js"));
         int port = freePort();
-        Process process = new ProcessBuilder("node", folder.resolve(PROGRAM).toString(), "--headless", "--port=" + port)
-                .redirectOutput(Redirect.DISCARD)
+        Process process = new ProcessBuilder("node", program.toString(), "--headless", "--port=" + port)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        PortkeyProcess gateway = new PortkeyProcess(process, port);
+        PortkeyProcess started = new PortkeyProcess(process, URI.create("http://127.0.0.1:" + port));
         try {
-            gateway.awaitPort();
+            started.untilReady();
+            return started;
         } catch (IOException e) {
-            gateway.close();
+            started.close();
             throw e;
         }
-        return gateway;
     }
 
-    /** {@return its address, without a path} */
+    /** {@return where it is} */
     public URI url() {
-        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port);
+        return url;
     }
 
-    /** Ends it. */
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly();
     }
 
-    private void awaitPort() throws IOException {
-        long start = System.nanoTime();
-        while (!listens()) {
-            if (!process.isAlive() || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(SECONDS_TO_START)) {
-                throw new IOException("Portkey's gateway does not listen");
+    private void untilReady() throws IOException {
+        // Not closed: that would close the program's output, too.
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.contains(READY)) {
+                return;
             }
-            pause();
         }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while Portkey's gateway started", e);
-        }
-    }
-
-    private static boolean hasNode() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "node")));
+        throw new IOException("Portkey's gateway ended before it was ready");
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

@@ -2,40 +2,35 @@ package dev.quotarouter.benchmarks.quality;
 
 import dev.quotarouter.benchmarks.process.PortkeyProcess;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** Who takes part, in the order of the tables. */
 enum LiveEntrant {
     /** Ours. */
     QUOTA_ROUTER("QuotaRouter") {
         @Override
-        Optional<Contender> open() {
-            return Optional.of(QuotaRouterClient::new);
+        Contender open() {
+            return QuotaRouterClient::new;
         }
     },
     /** What is usually written. */
     ROUND_ROBIN("round robin, two retries") {
         @Override
-        Optional<Contender> open() {
-            return Optional.of(RoundRobinClient::new);
+        Contender open() {
+            return RoundRobinClient::new;
         }
     },
     /** LangChain4j's. */
     MODEL_ROUTER("LangChain4j ModelRouter") {
         @Override
-        Optional<Contender> open() {
-            return Optional.of(ModelRouterClient::new);
+        Contender open() {
+            return ModelRouterClient::new;
         }
     },
     /** Portkey's. */
     PORTKEY("Portkey, fallback") {
         @Override
-        Optional<Contender> open() throws IOException {
-            Optional<Path> program = PortkeyProcess.installed();
-            return program.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new PortkeyContender(PortkeyProcess.start(program.get())));
+        Contender open() throws IOException {
+            return new PortkeyContender(PortkeyProcess.start());
         }
     };
 
@@ -56,9 +51,9 @@ enum LiveEntrant {
     }
 
     /**
-     * {@return the contender, ready to enter; empty if it is not installed here}
+     * {@return the contender, ready to enter}
      *
-     * @throws IOException if it is, and does not start
+     * @throws IOException if it cannot be had here
      */
-    abstract Optional<Contender> open() throws IOException;
+    abstract Contender open() throws IOException;
 }

@@ -6,7 +6,6 @@ import dev.quotarouter.benchmarks.report.Findings;
 import dev.quotarouter.benchmarks.report.LibraryVersion;
 import dev.quotarouter.benchmarks.report.Part;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -40,33 +39,32 @@ public final class QualityPart implements Part {
         QualityTables tables = new QualityTables(world, SPEED, performances);
         return new Findings(
                 "Use of quotas",
-                versions(),
+                versions(performances.containsKey(LiveEntrant.PORTKEY)),
                 tables.highlights(),
                 tables.tables(),
                 tables.charts(),
                 Map.of("speed", SPEED, "seed", SEED, "world", world, "performances", performances));
     }
 
-    private static Optional<Performance> performance(LiveEntrant entrant, MidnightWorld world) throws IOException {
-        Optional<Contender> opened = entrant.open();
-        if (opened.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Contender contender = opened.get()) {
+    /** {@return how it did; empty if it cannot be had here} */
+    private static Optional<Performance> performance(LiveEntrant entrant, MidnightWorld world) {
+        try (Contender contender = entrant.open()) {
             new Run(world.plentiful(WARM_UP), SPEED, SEED).of(contender);
             return Optional.of(new Run(world, SPEED, SEED).of(contender));
+        } catch (IOException e) {
+            System.out.println(entrant.label() + " is left out: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static Map<String, String> versions() throws IOException {
+    private static Map<String, String> versions(boolean portkey) throws IOException {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("LangChain4j", LibraryVersion.of("dev.langchain4j", "langchain4j-google-ai-gemini"));
         versions.put(
                 "LangChain4j ModelRouter", LibraryVersion.of("dev.langchain4j", "langchain4j-community-model-router"));
-        Optional<Path> portkey = PortkeyProcess.installed();
-        if (portkey.isPresent()) {
-            versions.put("Portkey gateway", PortkeyProcess.version(portkey.get()));
-        }
+        versions.put(
+                "Portkey's gateway",
+                portkey ? PortkeyProcess.VERSION : "left out: there is no Node here, or npm cannot get it");
         return versions;
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * How all did, as tables and pictures. Who could not take part has a row that says so.
+ * How all did, as tables and pictures. Who could not be had has a row that says so.
  *
  * @param world what they did it in
  * @param speed how much faster than the machine's time that ran
@@ -103,7 +103,7 @@ record QualityTables(MidnightWorld world, int speed, Map<LiveEntrant, Performanc
         Performance did = performances.get(entrant);
         List<String> row = new ArrayList<>(List.of(entrant.label()));
         if (did == null) {
-            row.add("not installed here");
+            row.add("left out");
             row.addAll(Collections.nCopies(COLUMNS.size() - 2, "–"));
             return row;
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.router.ModelRouter;
+import dev.quotarouter.benchmarks.load.Contender;
+import dev.quotarouter.benchmarks.load.Mode;
+import dev.quotarouter.benchmarks.load.Reply;
 import dev.quotarouter.benchmarks.loopback.ServerProcess;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +36,7 @@ class ContenderTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_contender_reads_the_same_whole_answer(Entrant entrant) throws IOException {
+    void every_contender_reads_the_same_whole_answer(Client entrant) throws IOException {
         try (Contender contender = entrant.open(server.url())) {
             Reply reply = contender.chat().read();
 
@@ -48,7 +51,7 @@ class ContenderTest {
 
     @ParameterizedTest
     @EnumSource(names = "LANGCHAIN4J_ROUTER", mode = EnumSource.Mode.EXCLUDE)
-    void every_contender_that_streams_reads_the_same_stream(Entrant entrant) throws IOException {
+    void every_contender_that_streams_reads_the_same_stream(Client entrant) throws IOException {
         AtomicInteger chunks = new AtomicInteger();
         try (Contender contender = entrant.open(server.url())) {
             Reply reply = contender.stream(chunks::incrementAndGet).read();
@@ -72,6 +75,6 @@ class ContenderTest {
 
         assertThatThrownBy(() -> ModelRouter.builder().addRoutes(model, model).build())
                 .hasMessage("you cannot mix streaming and non streaming models");
-        assertThat(Entrant.LANGCHAIN4J_ROUTER.can(Mode.STREAMED)).isFalse();
+        assertThat(Client.LANGCHAIN4J_ROUTER.can(Mode.STREAMED)).isFalse();
     }
 }

@@ -44,7 +44,7 @@ class LiveContendersTest {
     private static GeminiAccount elevenChats(LiveEntrant entrant) throws Exception {
         FastTime time = new FastTime(ONE_CALL_EACH.start(), 1);
         try (GeminiSimulator gemini = ONE_CALL_EACH.gemini(time.clock(), 60);
-                Contender contender = entrant.open().orElseThrow();
+                Contender contender = entrant.open();
                 ChatClient client = contender.enter(new Scene(gemini.url(), ONE_CALL_EACH, time))) {
             for (int i = 0; i < 10; i++) {
                 client.chat("Say the number " + i + ".");

@@ -47,7 +47,7 @@ class PerformanceTest {
     }
 
     @Test
-    void who_is_not_installed_has_a_row_that_says_so() {
+    void who_could_not_be_had_has_a_row_that_says_so() {
         Performance did = Performance.of(
                 List.of(new Ended(true, Duration.ofSeconds(3))),
                 new GeminiAccount(1, 1, 0, Optional.of(Duration.ofMillis(700))),
@@ -60,6 +60,6 @@ class PerformanceTest {
         assertThat(table.rows()).hasSize(LiveEntrant.values().length);
         assertThat(table.rows().get(0))
                 .containsExactly("QuotaRouter", "1", "1", "100.0 %", "1", "0", "0.000", "3.0", "3.0", "0.7");
-        assertThat(table.rows().get(3)).startsWith("Portkey, fallback", "not installed here", "–");
+        assertThat(table.rows().get(3)).startsWith("Portkey, fallback", "left out", "–");
     }
 }

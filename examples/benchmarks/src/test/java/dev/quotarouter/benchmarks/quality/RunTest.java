@@ -20,7 +20,7 @@ class RunTest {
     @Test
     void what_is_refused_is_counted_by_gemini() throws IOException {
         MidnightWorld world = new MidnightWorld(new Quota(10, 2), 60, Duration.ofMinutes(1), LONG);
-        try (Contender contender = LiveEntrant.ROUND_ROBIN.open().orElseThrow()) {
+        try (Contender contender = LiveEntrant.ROUND_ROBIN.open()) {
             Performance did = new Run(world, 60, SEED).of(contender);
 
             assertThat(did.offered()).isEqualTo(Arrivals.of(world, SEED).size());

@@ -1,0 +1,53 @@
+package dev.quotarouter.benchmarks.gateway;
+
+import dev.quotarouter.benchmarks.load.Entrant;
+import dev.quotarouter.benchmarks.load.Stage;
+import dev.quotarouter.benchmarks.loopback.ServerProcess;
+import dev.quotarouter.benchmarks.process.JavaProcess;
+import dev.quotarouter.benchmarks.process.PortkeyProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** A server that answers at once, and the gateways before it, each in a process of its own. */
+final class GatewayStage implements Stage {
+    private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
+
+    private final ServerProcess gemini;
+    private final JavaProcess ours;
+    private final Optional<PortkeyProcess> portkey;
+    private final URI ourUrl;
+
+    private GatewayStage(ServerProcess gemini, JavaProcess ours, Optional<PortkeyProcess> portkey) throws IOException {
+        this.gemini = gemini;
+        this.ours = ours;
+        this.portkey = portkey;
+        this.ourUrl = URI.create(ours.hear());
+    }
+
+    /** {@return the stage, with or without Portkey's gateway} */
+    static Stage set(boolean withPortkey) throws IOException {
+        ServerProcess gemini = ServerProcess.start();
+        return new GatewayStage(
+                gemini,
+                JavaProcess.start(GatewayServer.class, OPTIONS, gemini.url().toString()),
+                withPortkey ? Optional.of(PortkeyProcess.start()) : Optional.empty());
+    }
+
+    @Override
+    public URI serverOf(Entrant entrant) {
+        return switch ((Way) entrant) {
+            case DIRECT -> gemini.url();
+            case QUOTAROUTER -> ourUrl;
+            case PORTKEY, PORTKEY_TEN_KEYS -> URI.create(portkey.orElseThrow().url() + "/?" + gemini.url());
+        };
+    }
+
+    @Override
+    public void close() {
+        portkey.ifPresent(PortkeyProcess::close);
+        ours.close();
+        gemini.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.quotarouter.benchmarks.gateway;
+
+import static dev.quotarouter.benchmarks.report.Table.cell;
+
+import dev.quotarouter.benchmarks.load.Figure;
+import dev.quotarouter.benchmarks.load.Figures;
+import dev.quotarouter.benchmarks.load.Metric;
+import dev.quotarouter.benchmarks.load.Mode;
+import dev.quotarouter.benchmarks.report.BarChart;
+import dev.quotarouter.benchmarks.report.BarChart.Bar;
+import dev.quotarouter.benchmarks.report.BarChart.Group;
+import dev.quotarouter.benchmarks.report.Highlight;
+import dev.quotarouter.benchmarks.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What gateways add, as tables, one for each number of callers and each mode, and for one caller as a picture. */
+final class GatewayTables {
+    private final Figures figures;
+    private final List<Way> ways;
+
+    GatewayTables(Figures figures, List<Way> ways) {
+        this.figures = figures;
+        this.ways = ways;
+    }
+
+    List<Table> tables(List<Integer> callers) {
+        return callers.stream()
+                .flatMap(number -> Stream.of(Mode.values()).map(mode -> table(number, mode)))
+                .toList();
+    }
+
+    BarChart chart() {
+        return new BarChart(
+                "gateway",
+                "What a gateway adds to a call of one caller",
+                "µs",
+                List.of(
+                        group("Whole answer, median", Mode.PLAIN, Metric.MEDIAN),
+                        group("Whole answer, p99", Mode.PLAIN, Metric.P99),
+                        group("First chunk of a stream, median", Mode.STREAMED, Metric.FIRST_CHUNK),
+                        group("First chunk of a stream, p99", Mode.STREAMED, Metric.FIRST_CHUNK_P99)));
+    }
+
+    /** {@return what ours adds to a call of one caller, beside what Portkey's adds} */
+    List<Highlight> highlights() {
+        return List.of(
+                highlight("added by the gateway, median", Metric.MEDIAN),
+                highlight("added by the gateway, p99", Metric.P99));
+    }
+
+    private Highlight highlight(String what, Metric metric) {
+        return new Highlight(
+                what,
+                cell("%,.0f µs", added(Way.QUOTAROUTER, metric)),
+                cell("Portkey %,.0f µs", added(Way.PORTKEY, metric)));
+    }
+
+    private double added(Way way, Metric metric) {
+        return figures.of(way, 1, Mode.PLAIN, metric).orElseThrow().more();
+    }
+
+    private Table table(int callers, Mode mode) {
+        List<Metric> metrics = mode == Mode.PLAIN
+                ? List.of(Metric.MEDIAN, Metric.P99)
+                : List.of(Metric.MEDIAN, Metric.P99, Metric.FIRST_CHUNK, Metric.FIRST_CHUNK_P99);
+        List<String> columns = new ArrayList<>(List.of("", Metric.RATE.head()));
+        metrics.forEach(metric -> columns.addAll(List.of(metric.head(), "added")));
+        String title = (callers == 1 ? "1 caller, " : callers + " callers, ")
+                + mode.name().toLowerCase(Locale.ROOT);
+        return new Table(
+                title,
+                columns,
+                ways.stream().map(way -> row(way, callers, mode, metrics)).toList());
+    }
+
+    private List<String> row(Way way, int callers, Mode mode, List<Metric> metrics) {
+        List<String> row = new ArrayList<>(List.of(
+                way.label(),
+                cell("%,.0f", figure(way, callers, mode, Metric.RATE).value())));
+        for (Metric metric : metrics) {
+            Figure figure = figure(way, callers, mode, metric);
+            row.add(cell("%,.0f", figure.value()));
+            row.add(way == Way.DIRECT ? "" : cell("%+,.0f", figure.more()));
+        }
+        return row;
+    }
+
+    private Group group(String title, Mode mode, Metric metric) {
+        List<Bar> bars = ways.stream()
+                .filter(way -> way != Way.DIRECT)
+                .map(way -> new Bar(
+                        way.label(), Math.max(0, figure(way, 1, mode, metric).more()), way.ours()))
+                .toList();
+        return new Group(title, bars);
+    }
+
+    private Figure figure(Way way, int callers, Mode mode, Metric metric) {
+        return figures.of(way, callers, mode, metric).orElseThrow();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.quotarouter.benchmarks.load;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Calls a contender for one turn, by many threads at once, and measures it. Each is used once. */
+final class Callers {
+    private static final int DIGITS = 3;
+    private static final double NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_SECOND = 1_000_000_000;
+
+    private final Contender contender;
+    private final Turn turn;
+    private final Histogram whole = new ConcurrentHistogram(DIGITS);
+    private final Histogram firstChunk = new ConcurrentHistogram(DIGITS);
+    private final CompletableFuture<Void> broken = new CompletableFuture<>();
+    private final CompletableFuture<Void> warm = new CompletableFuture<>();
+    private final AtomicInteger cold;
+    private volatile Phase phase = Phase.LEAD;
+
+    private enum Phase {
+        LEAD,
+        MEASURED,
+        /** Nobody stops yet: a thread that ends takes its count of allocated bytes along. */
+        MEASURED_ENOUGH,
+        OVER
+    }
+
+    private Callers(Contender contender, Turn turn) {
+        this.contender = contender;
+        this.turn = turn;
+        this.cold = new AtomicInteger(turn.callers());
+    }
+
+    /**
+     * Takes a turn.
+     *
+     * @return what was measured
+     * @throws IOException if a single call failed: a failure may be quicker than an answer
+     */
+    static Sample take(Contender contender, Turn turn) throws IOException, InterruptedException {
+        return new Callers(contender, turn).take();
+    }
+
+    private Sample take() throws IOException, InterruptedException {
+        Thread[] threads = new Thread[turn.callers()];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(this::call, "caller-" + i);
+            threads[i].setDaemon(true);
+            threads[i].start();
+        }
+        try {
+            untilAllHaveCalled();
+            pass(turn.leadMillis());
+            // Both looks are taken right after the phase has changed, so that what is missed at the first is had at the
+            // second.
+            phase = Phase.MEASURED;
+            Expense before = Expense.now();
+            do {
+                pass(turn.millis());
+            } while (whole.getTotalCount() < turn.callers());
+            phase = Phase.MEASURED_ENOUGH;
+            return sample(before, Expense.now());
+        } finally {
+            phase = Phase.OVER;
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    private Sample sample(Expense before, Expense after) {
+        long calls = whole.getTotalCount();
+        return new Sample(
+                calls,
+                calls / ((after.nanos() - before.nanos()) / NANOS_PER_SECOND),
+                Latency.of(whole),
+                firstChunk.getTotalCount() == 0 ? Optional.empty() : Optional.of(Latency.of(firstChunk)),
+                (after.cpuNanos() - before.cpuNanos()) / NANOS_PER_MICRO / calls,
+                (double) after.bytesSince(before) / calls);
+    }
+
+    /** Waits until every caller has had an answer: from then on all connections stand. */
+    private void untilAllHaveCalled() throws IOException, InterruptedException {
+        try {
+            CompletableFuture.anyOf(warm, broken).get();
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Lets the callers call. */
+    private void pass(long millis) throws IOException, InterruptedException {
+        try {
+            broken.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // As it should be: nothing broke.
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    private static IOException failed(ExecutionException e) {
+        return new IOException("a call failed", e.getCause());
+    }
+
+    private void call() {
+        try {
+            turn.mode().call(contender, () -> {});
+            if (cold.decrementAndGet() == 0) {
+                warm.complete(null);
+            }
+            while (phase != Phase.OVER) {
+                Stopwatch stopwatch = new Stopwatch();
+                turn.mode().call(contender, stopwatch::onChunk);
+                stopwatch.stop();
+                if (phase == Phase.MEASURED) {
+                    stopwatch.writeTo(whole, firstChunk);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            broken.completeExceptionally(e);
+        }
+    }
+}

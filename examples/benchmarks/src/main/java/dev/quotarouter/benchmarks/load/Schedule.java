@@ -1,0 +1,42 @@
+package dev.quotarouter.benchmarks.load;
+
+import dev.quotarouter.benchmarks.report.Effort;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How often and how long everybody calls.
+ *
+ * @param callers how many call at once, from few to many; one number after the other
+ * @param generations how often all JVMs are started anew: two with the same code differ by what their compilers happened to see
+ * @param rounds how many turns everybody takes of each kind in a generation
+ * @param warmUpCalls how many calls of each kind everybody makes before the first round: compilers wait for calls, not for time
+ * @param turnMillis how long a turn is measured
+ */
+public record Schedule(List<Integer> callers, int generations, int rounds, long warmUpCalls, long turnMillis) {
+    private static final List<Integer> CALLERS = List.of(1, 32, 256);
+
+    /** {@return how often, with this effort} */
+    public static Schedule of(Effort effort) {
+        return switch (effort) {
+            case QUICK -> new Schedule(CALLERS, 1, 3, 3_000, 400);
+            case FULL -> new Schedule(CALLERS, 3, 4, 8_000, 700);
+        };
+    }
+
+    /** {@return the turns to warm up with} By few callers: many more would not warm anything else. */
+    List<Turn> warmUp() {
+        return kinds(callers.subList(0, Math.min(2, callers.size())));
+    }
+
+    /** {@return a round's turns} */
+    List<Turn> round() {
+        return kinds(callers);
+    }
+
+    private List<Turn> kinds(List<Integer> callers) {
+        return callers.stream()
+                .flatMap(number -> Stream.of(Mode.values()).map(mode -> new Turn(number, mode, turnMillis)))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.quotarouter.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CallersTest {
+    private final AtomicLong calls = new AtomicLong();
+
+    @Test
+    void all_callers_call_until_the_turn_is_over() throws Exception {
+        Sample sample = Callers.take(answering(Long.MAX_VALUE), new Turn(4, Mode.PLAIN, 200));
+
+        assertThat(sample.calls()).isPositive().isLessThan(calls.get());
+    }
+
+    @Test
+    void what_callers_allocate_is_counted_though_they_end() throws Exception {
+        Sample sample = Callers.take(allocating(100_000), new Turn(4, Mode.PLAIN, 500));
+
+        assertThat(sample.bytes()).isBetween(50_000.0, 200_000.0);
+    }
+
+    @Test
+    void one_failure_among_many_calls_is_no_figure() {
+        assertThatThrownBy(() -> Callers.take(answering(1_000), new Turn(4, Mode.PLAIN, 60_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("a call failed")
+                .hasRootCauseMessage("the 1000th");
+    }
+
+    @Test
+    void a_reply_that_nobody_read_is_a_failure() {
+        assertThatThrownBy(() -> new Reply("words", 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Reply("", 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Contender allocating(int bytes) {
+        return new Contender() {
+            @Override
+            public Answer chat() {
+                byte[] garbage = new byte[bytes];
+                return new Reply("words", garbage.length, 1);
+            }
+
+            @Override
+            public Answer stream(Runnable onChunk) {
+                return chat();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Answers at once, so often. */
+    private Contender answering(long times) {
+        return new Contender() {
+            @Override
+            public Answer chat() throws IOException {
+                if (calls.incrementAndGet() == times) {
+                    throw new IOException("the " + times + "th");
+                }
+                return new Reply("words", 1, 1);
+            }
+
+            @Override
+            public Answer stream(Runnable onChunk) throws IOException {
+                onChunk.run();
+                return chat();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
