@@ -3,6 +3,7 @@ package dev.quotarouter.benchmarks;
 import dev.quotarouter.benchmarks.call.CallPart;
 import dev.quotarouter.benchmarks.decision.DecisionPart;
 import dev.quotarouter.benchmarks.gateway.GatewayPart;
+import dev.quotarouter.benchmarks.quality.QualityPart;
 import dev.quotarouter.benchmarks.quality.SimulatedQualityPart;
 import dev.quotarouter.benchmarks.report.Effort;
 import dev.quotarouter.benchmarks.report.MachineDescription;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the benchmarks and writes <part>.json, <part>.md and pictures.")
 public final class BenchmarkSuite implements Callable<Integer> {
-    private static final List<Part> PARTS =
-            List.of(new DecisionPart(), new CallPart(), new GatewayPart(), new SimulatedQualityPart());
+    private static final List<Part> PARTS = List.of(
+            new DecisionPart(), new CallPart(), new GatewayPart(), new QualityPart(), new SimulatedQualityPart());
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

@@ -2,6 +2,7 @@ package dev.quotarouter.cli;
 
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.config.ConfigReader;
+import dev.quotarouter.simulation.FastTime;
 import dev.quotarouter.simulator.Fault;
 import dev.quotarouter.simulator.GeminiError;
 import dev.quotarouter.simulator.GeminiSimulator;
@@ -83,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                     .times(1));
             out().println("Simulated Gemini, 10 deployments, one of them overloaded at first; 1 second here is " + SPEED
                     + " seconds there.");
-            DemoTally tally = run(router, time, SPEED, DemoChat.burst(chats, IN_HURRY, PATIENT));
+            DemoTally tally = run(router, time, DemoChat.burst(chats, IN_HURRY, PATIENT));
             long refused = gemini.calls().stream()
                     .map(RecordedCall::refusedBy)
                     .filter(windows -> !windows.isEmpty())
@@ -107,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         FastTime time = new FastTime(1);
         try (QuotaRouter router = router(ConfigTemplate.GEMINI.text(), time)) {
             out().println("Gemini itself, paid by GEMINI_API_KEY.");
-            DemoTally tally = run(router, time, 1, DemoChat.burst(Math.min(chats, CHATS_WITH_GEMINI), 0, 0));
+            DemoTally tally = run(router, time, DemoChat.burst(Math.min(chats, CHATS_WITH_GEMINI), 0, 0));
             report(router, tally, OptionalLong.empty());
         }
     }
@@ -120,12 +121,10 @@ final class DemoCommand implements Callable<Integer> {
                 .build();
     }
 
-    private DemoTally run(QuotaRouter router, FastTime time, int speed, List<DemoChat> load)
-            throws InterruptedException {
+    private DemoTally run(QuotaRouter router, FastTime time, List<DemoChat> load) throws InterruptedException {
         DemoTally tally = new DemoTally();
         LiveTable table = new LiveTable(router, out(), Ansi.AUTO.enabled());
-        new DemoLoad(router, time, speed, tally)
-                .send(load, () -> table.refresh("chats " + tally.ended() + "/" + load.size()));
+        new DemoLoad(router, time, tally).send(load, () -> table.refresh("chats " + tally.ended() + "/" + load.size()));
         return tally;
     }
 

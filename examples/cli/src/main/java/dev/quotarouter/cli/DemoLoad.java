@@ -3,6 +3,7 @@ package dev.quotarouter.cli;
 import dev.quotarouter.QuotaRouter;
 import dev.quotarouter.chat.ChatResponse;
 import dev.quotarouter.error.RouterException;
+import dev.quotarouter.simulation.FastTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,12 +16,10 @@ final class DemoLoad {
     private final QuotaRouter router;
     private final FastTime time;
     private final DemoTally tally;
-    private final int speed;
 
-    DemoLoad(QuotaRouter router, FastTime time, int speed, DemoTally tally) {
+    DemoLoad(QuotaRouter router, FastTime time, DemoTally tally) {
         this.router = router;
         this.time = time;
-        this.speed = speed;
         this.tally = tally;
     }
 
@@ -42,7 +41,7 @@ final class DemoLoad {
     private void pace(Iterator<DemoChat> chats, ExecutorService threads) {
         while (chats.hasNext() && !Thread.currentThread().isInterrupted()) {
             DemoChat chat = chats.next();
-            LockSupport.parkNanos(chat.pause().toNanos() / speed);
+            LockSupport.parkNanos(time.real(chat.pause()).toNanos());
             threads.execute(() -> send(chat));
         }
     }

@@ -1,4 +1,4 @@
-/** How well quotas are used: the router beside what one would take instead. */
+/** How well quotas are used, and at the price of how many refused calls. */
 @NullMarked
 package dev.quotarouter.benchmarks.quality;
 
