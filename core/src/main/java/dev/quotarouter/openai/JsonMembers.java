@@ -6,10 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The members of an object. It knows which ones were asked for, so that nothing is passed over in silence. */
 final class JsonMembers {
     private static final int LONGEST_NAME = 64;
+    private static final char LAST_PLAIN = '~';
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
     private final String path;
     private final Map<String, JsonValue> values;
@@ -75,7 +78,17 @@ final class JsonMembers {
 
     private String step(String name) {
         String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-        shown = shown.replaceAll("\\p{C}", "?");
+        shown = isPlain(shown) ? shown : UNPRINTABLE.matcher(shown).replaceAll("?");
         return path.isEmpty() ? shown : path + "." + shown;
+    }
+
+    /** {@return whether all of it can be printed, as it is with every name that is known here} */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) > LAST_PLAIN) {
+                return false;
+            }
+        }
+        return true;
     }
 }
