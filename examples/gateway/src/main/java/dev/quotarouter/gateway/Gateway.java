@@ -54,7 +54,10 @@ public final class Gateway implements AutoCloseable {
                         .setPort(settings.port())
                         .setMaxHeaderSize(settings.limits().maxHeaderBytes())
                         .setTcpKeepAlive(true)
-                        .setHttp2ClearTextEnabled(false))
+                        .setHttp2ClearTextEnabled(false)
+                        // There are no web sockets here; their handler would look at every request.
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false))
                 .connectionHandler(answers.connections()::opened)
                 .requestHandler(answers.door());
         try {

@@ -5,24 +5,34 @@ import dev.quotarouter.openai.OpenAiRequest;
 import dev.quotarouter.openai.OpenAiStreamWriter;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A chat whose reply goes out as server-sent events, while it is being written: as fast as the client reads. A client that goes
  * breaks the chat off.
  *
- * <p>The signals come on any thread, one at a time; what they lead to is done on the event loop.
+ * <p>The signals come on any thread, one at a time; what they lead to is done on the event loop, in their order. Chunks that came
+ * in one go leave in one write.
  */
 final class StreamedChat implements Flow.Subscriber<ChatChunk> {
+    /** How many chunks may be on their way to a client who has not taken those before. */
+    private static final int AHEAD = 8;
+
     private final Exchange exchange;
     private final ReplyContext context;
     private final OpenAiStreamWriter writer;
+    private final Queue<ChatChunk> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean sendingIsDue = new AtomicBoolean();
+    private volatile boolean complete;
     private Optional<Reading> reading = Optional.empty();
 
     /** What is read, and how fast. */
     private record Reading(Flow.Subscription chunks, Pace pace) {
-        void goOn() {
-            pace.whenWritable(() -> chunks.request(1));
+        void goOn(int taken) {
+            pace.whenWritable(() -> chunks.request(taken));
         }
     }
 
@@ -39,12 +49,16 @@ final class StreamedChat implements Flow.Subscriber<ChatChunk> {
 
     @Override
     public void onNext(ChatChunk chunk) {
-        context.onLoop(() -> send(chunk));
+        arrived.add(chunk);
+        if (!sendingIsDue.getAndSet(true)) {
+            context.onLoop(this::sendArrived);
+        }
     }
 
     @Override
     public void onComplete() {
-        context.onLoop(() -> finish());
+        complete = true;
+        context.onLoop(this::finish);
     }
 
     @Override
@@ -60,20 +74,36 @@ final class StreamedChat implements Flow.Subscriber<ChatChunk> {
         exchange.onceOver(chunks::cancel);
         reading = Optional.of(
                 new Reading(chunks, new Pace(exchange, context.loop().owner(), context.stallTimeout())));
-        chunks.request(1);
+        chunks.request(AHEAD);
     }
 
-    private void send(ChatChunk chunk) {
-        if (exchange.isOver()) {
+    private void sendArrived() {
+        // Before any is taken: a chunk that comes from now on is sent by another turn, if not by this one.
+        sendingIsDue.set(false);
+        if (complete) {
+            // All the rest leaves with the end.
+            return;
+        }
+        StringBuilder events = new StringBuilder();
+        int taken = take(events);
+        if (taken == 0 || exchange.isOver()) {
             return;
         }
         head();
-        StringBuilder events = new StringBuilder();
-        writer.write(chunk).forEach(json -> events.append(OpenAiStreamWriter.event(json)));
         if (events.length() > 0) {
             exchange.response().write(events.toString());
         }
-        reading.ifPresent(Reading::goOn);
+        reading.ifPresent(from -> from.goOn(taken));
+    }
+
+    /** Writes down what has arrived; {@return how many chunks that were} */
+    private int take(StringBuilder events) {
+        int taken = 0;
+        for (ChatChunk chunk = arrived.poll(); chunk != null; chunk = arrived.poll()) {
+            writer.write(chunk).forEach(json -> events.append(OpenAiStreamWriter.event(json)));
+            taken++;
+        }
+        return taken;
     }
 
     /** The status goes out with the first chunk: what fails before it still has one of its own. */
@@ -94,6 +124,7 @@ final class StreamedChat implements Flow.Subscriber<ChatChunk> {
         }
         head();
         StringBuilder events = new StringBuilder();
+        take(events);
         writer.finish().forEach(json -> events.append(OpenAiStreamWriter.event(json)));
         exchange.response().end(events.append(OpenAiStreamWriter.DONE).toString());
     }
