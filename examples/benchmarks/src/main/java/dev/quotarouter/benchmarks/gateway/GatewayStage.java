@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A server that answers at once, and the gateways before it, each in a process of its own. */
 final class GatewayStage implements Stage {
@@ -41,6 +42,16 @@ final class GatewayStage implements Stage {
             case DIRECT -> gemini.url();
             case QUOTAROUTER -> ourUrl;
             case PORTKEY, PORTKEY_TEN_KEYS -> URI.create(portkey.orElseThrow().url() + "/?" + gemini.url());
+        };
+    }
+
+    @Override
+    public OptionalLong watchedFor(Entrant entrant) {
+        return switch ((Way) entrant) {
+            case DIRECT -> OptionalLong.empty();
+            case QUOTAROUTER -> OptionalLong.of(ours.pid());
+            case PORTKEY, PORTKEY_TEN_KEYS ->
+                OptionalLong.of(portkey.orElseThrow().pid());
         };
     }
 

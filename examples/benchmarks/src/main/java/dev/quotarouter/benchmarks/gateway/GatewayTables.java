@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** What gateways add, as tables, one for each number of callers and each mode, and for one caller as a picture. */
 final class GatewayTables {
+    /** What a gateway itself uses. */
+    private static final List<Metric> USE = List.of(Metric.SERVER_CPU, Metric.SERVER_MEMORY);
+
     private final Figures figures;
     private final List<Way> ways;
 
@@ -68,6 +71,7 @@ final class GatewayTables {
                 : List.of(Metric.MEDIAN, Metric.P99, Metric.FIRST_CHUNK, Metric.FIRST_CHUNK_P99);
         List<String> columns = new ArrayList<>(List.of("", Metric.RATE.head()));
         metrics.forEach(metric -> columns.addAll(List.of(metric.head(), "added")));
+        USE.forEach(metric -> columns.add(metric.head()));
         String title = (callers == 1 ? "1 caller, " : callers + " callers, ")
                 + mode.name().toLowerCase(Locale.ROOT);
         return new Table(
@@ -84,6 +88,11 @@ final class GatewayTables {
             Figure figure = figure(way, callers, mode, metric);
             row.add(cell("%,.0f", figure.value()));
             row.add(way == Way.DIRECT ? "" : cell("%+,.0f", figure.more()));
+        }
+        for (Metric metric : USE) {
+            row.add(figures.of(way, callers, mode, metric)
+                    .map(figure -> cell("%,.0f", figure.value()))
+                    .orElse(""));
         }
         return row;
     }

@@ -20,6 +20,9 @@ record RawAnswer(int status, byte[] body) implements Answer {
     /** How far before its end the mark of the end may stand. */
     private static final int TAIL = 1_000;
 
+    /** What Gemini's answers begin with, here. */
+    private static final String WORDS = "The oldest library";
+
     private static final String DATA = "data: ";
     private static final String DONE = "[DONE]";
 
@@ -30,9 +33,10 @@ record RawAnswer(int status, byte[] body) implements Answer {
      * @throws IOException if it is not
      */
     void requireWhole(String end) throws IOException {
-        String tail =
-                new String(body, Math.max(0, body.length - TAIL), Math.min(TAIL, body.length), StandardCharsets.UTF_8);
-        if (status != OK || !tail.contains(end)) {
+        // Latin-1 costs next to nothing, and what is looked for is in ASCII.
+        String whole = new String(body, StandardCharsets.ISO_8859_1);
+        String tail = whole.substring(Math.max(0, whole.length() - TAIL));
+        if (status != OK || !whole.contains(WORDS) || !tail.contains(end)) {
             throw new IOException("HTTP " + status + ": " + tail);
         }
     }

@@ -20,12 +20,12 @@ final class SocketClient implements Contender {
 
     @Override
     public Answer chat() throws IOException {
-        return exchange(wire.plain(), () -> {});
+        return exchange(wire.plain(), wire.end(), () -> {});
     }
 
     @Override
     public Answer stream(Runnable onChunk) throws IOException {
-        return exchange(wire.streamed(), onChunk);
+        return exchange(wire.streamed(), wire.streamEnd(), onChunk);
     }
 
     @Override
@@ -46,11 +46,11 @@ final class SocketClient implements Contender {
         return Connection.to(server);
     }
 
-    private Answer exchange(byte[] request, Runnable onChunk) throws IOException {
+    private Answer exchange(byte[] request, String end, Runnable onChunk) throws IOException {
         Connection connection = connection();
         try {
             RawAnswer answer = connection.exchange(request, onChunk);
-            answer.requireWhole(wire.end());
+            answer.requireWhole(end);
             idle.push(connection);
             return answer;
         } catch (IOException e) {

@@ -16,9 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param plain the request for a whole answer
  * @param streamed the request for a stream
  * @param end how the model's last word is marked
+ * @param streamEnd how the end of a stream is marked
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, never handed out.
-record Wire(byte[] plain, byte[] streamed, String end) {
+record Wire(byte[] plain, byte[] streamed, String end, String streamEnd) {
     private static final String COMPLETIONS = "/v1/chat/completions";
     private static final String OPENAI_END = "\"stop\"";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,12 +32,13 @@ record Wire(byte[] plain, byte[] streamed, String end) {
         return new Wire(
                 request(model + ":generateContent", key, body),
                 request(model + ":streamGenerateContent?alt=sse", key, body),
+                "\"STOP\"",
                 "\"STOP\"");
     }
 
     /** {@return what our gateway is asked} */
     static Wire quotaRouter() {
-        return openAi(LibraryChat.GROUP, "");
+        return openAi(LibraryChat.GROUP, "", "[DONE]");
     }
 
     /** {@return what Portkey's gateway is asked with one key} */
@@ -44,7 +46,8 @@ record Wire(byte[] plain, byte[] streamed, String end) {
         return openAi(
                 LibraryChat.MODEL,
                 "x-portkey-provider: google\r\nx-portkey-custom-host: " + gemini
-                        + "\r\nAuthorization: Bearer secret\r\n");
+                        + "\r\nAuthorization: Bearer secret\r\n",
+                OPENAI_END);
     }
 
     /** {@return what Portkey's gateway is asked with as many keys as ours has, which share the load} */
@@ -58,14 +61,16 @@ record Wire(byte[] plain, byte[] streamed, String end) {
                     .put("api_key", "secret-" + i)
                     .put("custom_host", gemini.toString());
         }
-        return openAi(LibraryChat.MODEL, "x-portkey-config: " + JSON.writeValueAsString(config) + "\r\n");
+        return openAi(LibraryChat.MODEL, "x-portkey-config: " + JSON.writeValueAsString(config) + "\r\n", OPENAI_END);
     }
 
-    private static Wire openAi(String model, String headers) {
+    /** Not every gateway ends a stream with {@code [DONE]}: Portkey's lets Gemini's streams end without. */
+    private static Wire openAi(String model, String headers, String streamEnd) {
         return new Wire(
                 request(COMPLETIONS, headers, body(model, false)),
                 request(COMPLETIONS, headers, body(model, true)),
-                OPENAI_END);
+                OPENAI_END,
+                streamEnd);
     }
 
     private static byte[] body(String model, boolean stream) {

@@ -2,6 +2,7 @@ package dev.quotarouter.benchmarks.load;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class Callers {
 
     private final Contender contender;
     private final Turn turn;
+    private final Optional<Beside> server;
     private final Histogram whole = new ConcurrentHistogram(DIGITS);
     private final Histogram firstChunk = new ConcurrentHistogram(DIGITS);
     private final CompletableFuture<Void> broken = new CompletableFuture<>();
@@ -33,20 +35,22 @@ final class Callers {
         OVER
     }
 
-    private Callers(Contender contender, Turn turn) {
+    private Callers(Contender contender, Turn turn, OptionalLong server) {
         this.contender = contender;
         this.turn = turn;
+        this.server = server.isPresent() ? Optional.of(new Beside(server.getAsLong())) : Optional.empty();
         this.cold = new AtomicInteger(turn.callers());
     }
 
     /**
      * Takes a turn.
      *
+     * @param server the process of the server, if its use shall be told as well
      * @return what was measured
      * @throws IOException if a single call failed: a failure may be quicker than an answer
      */
-    static Sample take(Contender contender, Turn turn) throws IOException, InterruptedException {
-        return new Callers(contender, turn).take();
+    static Sample take(Contender contender, Turn turn, OptionalLong server) throws IOException, InterruptedException {
+        return new Callers(contender, turn, server).take();
     }
 
     private Sample take() throws IOException, InterruptedException {
@@ -63,11 +67,13 @@ final class Callers {
             // second.
             phase = Phase.MEASURED;
             Expense before = Expense.now();
+            long serverBefore = serverCpu();
             do {
                 pass(turn.millis());
             } while (whole.getTotalCount() < turn.callers());
             phase = Phase.MEASURED_ENOUGH;
-            return sample(before, Expense.now());
+            Expense after = Expense.now();
+            return sample(before, after, serverCpu() - serverBefore);
         } finally {
             phase = Phase.OVER;
             for (Thread thread : threads) {
@@ -76,15 +82,24 @@ final class Callers {
         }
     }
 
-    private Sample sample(Expense before, Expense after) {
+    private long serverCpu() throws IOException {
+        return server.isPresent() ? server.get().cpuNanos() : 0;
+    }
+
+    private Sample sample(Expense before, Expense after, long serverCpuNanos) throws IOException {
         long calls = whole.getTotalCount();
+        Optional<ServerUse> use = server.isPresent()
+                ? Optional.of(new ServerUse(
+                        serverCpuNanos / NANOS_PER_MICRO / calls, server.get().residentKilobytes()))
+                : Optional.empty();
         return new Sample(
                 calls,
                 calls / ((after.nanos() - before.nanos()) / NANOS_PER_SECOND),
                 Latency.of(whole),
                 firstChunk.getTotalCount() == 0 ? Optional.empty() : Optional.of(Latency.of(firstChunk)),
                 (after.cpuNanos() - before.cpuNanos()) / NANOS_PER_MICRO / calls,
-                (double) after.bytesSince(before) / calls);
+                (double) after.bytesSince(before) / calls,
+                use);
     }
 
     /** Waits until every caller has had an answer: from then on all connections stand. */
@@ -117,6 +132,9 @@ final class Callers {
             if (cold.decrementAndGet() == 0) {
                 warm.complete(null);
             }
+            // Who was served early does not call on: some servers would leave the others without a connection for a
+            // minute.
+            CompletableFuture.anyOf(warm, broken).join();
             while (phase != Phase.OVER) {
                 Stopwatch stopwatch = new Stopwatch();
                 turn.mode().call(contender, stopwatch::onChunk);

@@ -3,7 +3,9 @@ package dev.quotarouter.benchmarks.load;
 import dev.quotarouter.benchmarks.process.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A contender at work in a JVM of its own, with the same options for all. It idles but for its turns. */
@@ -16,9 +18,18 @@ final class ContenderProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static ContenderProcess start(Entrant entrant, URI server) throws IOException {
-        return new ContenderProcess(JavaProcess.start(
-                ContenderProgram.class, OPTIONS, entrant.getClass().getName(), entrant.name(), server.toString()));
+    /**
+     * Starts one.
+     *
+     * @param server where it calls
+     * @param watched the process of the server, if its use shall be told as well
+     */
+    static ContenderProcess start(Entrant entrant, URI server, OptionalLong watched) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of(entrant.getClass().getName(), entrant.name(), server.toString()));
+        watched.ifPresent(pid -> arguments.add(Long.toString(pid)));
+        return new ContenderProcess(
+                JavaProcess.start(ContenderProgram.class, OPTIONS, arguments.toArray(String[]::new)));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,17 +14,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class ContenderProgram {
     private static final Logger LOG = LoggerFactory.getLogger(ContenderProgram.class);
 
+    private static final int SERVER = 3;
+
     private ContenderProgram() {}
 
     /**
      * Takes turns until the standard input ends. A call that fails ends the program, without an answer.
      *
-     * @param arguments who contends: the enum and its constant; and where the server is
+     * @param arguments who contends: the enum and its constant; where the server is; and the server's
+     *     process, if its use shall be told as well
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int status = 1;
         try (Contender contender = entrant(arguments[0], arguments[1]).open(URI.create(arguments[2]))) {
-            serve(contender);
+            serve(contender, server(arguments));
             status = 0;
         } catch (IOException | RuntimeException e) {
             LOG.error("{} failed", arguments[1], e);
@@ -46,11 +50,16 @@ final class ContenderProgram {
         throw new IOException("there is no " + name + " in " + type);
     }
 
-    private static void serve(Contender contender) throws IOException, InterruptedException {
+    private static OptionalLong server(String[] arguments) {
+        return arguments.length > SERVER ? OptionalLong.of(Long.parseLong(arguments[SERVER])) : OptionalLong.empty();
+    }
+
+    private static void serve(Contender contender, OptionalLong server) throws IOException, InterruptedException {
         JsonMapper json = JsonMapper.shared();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(json.writeValueAsString(Callers.take(contender, json.readValue(line, Turn.class))));
+            System.out.println(
+                    json.writeValueAsString(Callers.take(contender, json.readValue(line, Turn.class), server)));
         }
     }
 }

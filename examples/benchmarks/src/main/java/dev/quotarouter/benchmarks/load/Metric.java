@@ -17,7 +17,13 @@ public enum Metric {
     /** The processor time of a call. */
     CPU("µs of processor"),
     /** What a call allocates. */
-    BYTES("bytes");
+    BYTES("bytes"),
+    /** The processor time that a call takes of the server. */
+    SERVER_CPU("server: µs of processor"),
+    /** The memory that the server holds. */
+    SERVER_MEMORY("server: MB");
+
+    private static final double KILO = 1_024;
 
     private final String head;
 
@@ -30,9 +36,13 @@ public enum Metric {
         return head;
     }
 
-    /** {@return whether it says something in this mode} */
+    /** {@return whether everybody has it in this mode} */
     public boolean of(Mode mode) {
-        return mode == Mode.STREAMED || (this != FIRST_CHUNK && this != FIRST_CHUNK_P99);
+        return switch (this) {
+            case FIRST_CHUNK, FIRST_CHUNK_P99 -> mode == Mode.STREAMED;
+            case SERVER_CPU, SERVER_MEMORY -> false;
+            case RATE, MEDIAN, P99, CPU, BYTES -> true;
+        };
     }
 
     /** {@return the figure; empty if the sample has none} */
@@ -45,6 +55,14 @@ public enum Metric {
             case FIRST_CHUNK_P99 -> sample.firstChunk().map(Latency::p99);
             case CPU -> Optional.of(sample.cpuMicros());
             case BYTES -> Optional.of(sample.bytes());
+            case SERVER_CPU -> sample.server().map(ServerUse::cpuMicros);
+            case SERVER_MEMORY -> sample.server().flatMap(Metric::megabytes);
         };
+    }
+
+    private static Optional<Double> megabytes(ServerUse use) {
+        return use.residentKilobytes().stream()
+                .mapToObj(kilobytes -> kilobytes / KILO)
+                .findFirst();
     }
 }

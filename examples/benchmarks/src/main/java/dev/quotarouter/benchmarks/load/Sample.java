@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param firstChunk the time to the first chunk; empty unless streamed
  * @param cpuMicros the processor time of a call: that of the whole process, whatever its threads did, by the calls
  * @param bytes the bytes that a call allocates, on whatever thread
+ * @param server what the server used; empty unless it is watched
  */
 public record Sample(
         long calls,
@@ -18,4 +19,5 @@ public record Sample(
         Latency whole,
         Optional<Latency> firstChunk,
         double cpuMicros,
-        double bytes) {}
+        double bytes,
+        Optional<ServerUse> server) {}

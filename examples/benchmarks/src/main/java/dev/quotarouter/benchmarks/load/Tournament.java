@@ -52,7 +52,8 @@ public final class Tournament {
         Map<Entrant, ContenderProcess> processes = new LinkedHashMap<>();
         try (Stage stage = stages.set()) {
             for (Entrant entrant : entrants) {
-                processes.put(entrant, ContenderProcess.start(entrant, stage.serverOf(entrant)));
+                processes.put(
+                        entrant, ContenderProcess.start(entrant, stage.serverOf(entrant), stage.watchedFor(entrant)));
             }
             for (Turn turn : schedule.warmUp()) {
                 for (Map.Entry<Entrant, ContenderProcess> next : inTurn(processes, turn)) {

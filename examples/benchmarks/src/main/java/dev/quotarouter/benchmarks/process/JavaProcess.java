@@ -63,6 +63,11 @@ public final class JavaProcess implements AutoCloseable {
         return line;
     }
 
+    /** {@return its number, for whoever watches it} */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends its input, and with it the program. */
     @Override
     public void close() {

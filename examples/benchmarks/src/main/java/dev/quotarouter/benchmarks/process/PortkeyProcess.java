@@ -52,6 +52,11 @@ public final class PortkeyProcess implements AutoCloseable {
         return url;
     }
 
+    /** {@return its number, for whoever watches it} */
+    public long pid() {
+        return process.pid();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

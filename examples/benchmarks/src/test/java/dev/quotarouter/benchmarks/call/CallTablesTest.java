@@ -73,6 +73,13 @@ class CallTablesTest {
                 round,
                 entrant,
                 new Turn(1, Mode.PLAIN, 100),
-                new Sample(10, 1_000_000 / micros, new Latency(micros, 2 * micros), Optional.empty(), 90, 20_000));
+                new Sample(
+                        10,
+                        1_000_000 / micros,
+                        new Latency(micros, 2 * micros),
+                        Optional.empty(),
+                        90,
+                        20_000,
+                        Optional.empty()));
     }
 }

@@ -67,8 +67,8 @@ class GatewayStageTest {
 
     @Test
     void a_refusal_is_no_answer() throws IOException {
-        Wire wrong =
-                new Wire("GET /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(US_ASCII), new byte[0], "stop");
+        Wire wrong = new Wire(
+                "GET /nowhere HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(US_ASCII), new byte[0], "stop", "stop");
         try (Contender client = new SocketClient(stage.serverOf(Way.QUOTAROUTER), wrong)) {
             assertThatThrownBy(client::chat).isInstanceOf(IOException.class).hasMessageStartingWith("HTTP 404");
         }
@@ -76,9 +76,27 @@ class GatewayStageTest {
 
     @Test
     void an_answer_without_its_end_is_none() {
-        RawAnswer cut = new RawAnswer(200, "{\"choices\": [{\"message\": {\"content\": \"The".getBytes(US_ASCII));
+        RawAnswer cut = new RawAnswer(
+                200, "{\"choices\": [{\"message\": {\"content\": \"The oldest library".getBytes(US_ASCII));
 
         assertThatThrownBy(() -> cut.requireWhole("\"stop\"")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void an_answer_of_other_words_is_none() {
+        RawAnswer other =
+                new RawAnswer(200, "{\"content\": \"Sorry\", \"finish_reason\": \"stop\"}".getBytes(US_ASCII));
+
+        assertThatThrownBy(() -> other.requireWhole("\"stop\"")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_stream_without_its_last_event_is_none() {
+        RawAnswer cut = new RawAnswer(
+                200, "data: {\"content\": \"The oldest library\", \"finish_reason\": \"stop\"}".getBytes(US_ASCII));
+
+        assertThatThrownBy(() -> cut.requireWhole(Wire.quotaRouter().streamEnd()))
+                .isInstanceOf(IOException.class);
     }
 
     private static Contender client(Way way) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -15,30 +18,65 @@ class CallersTest {
 
     @Test
     void all_callers_call_until_the_turn_is_over() throws Exception {
-        Sample sample = Callers.take(answering(Long.MAX_VALUE), new Turn(4, Mode.PLAIN, 200));
+        Sample sample = Callers.take(answering(Long.MAX_VALUE), new Turn(4, Mode.PLAIN, 200), OptionalLong.empty());
 
         assertThat(sample.calls()).isPositive().isLessThan(calls.get());
     }
 
     @Test
     void what_callers_allocate_is_counted_though_they_end() throws Exception {
-        Sample sample = Callers.take(allocating(100_000), new Turn(4, Mode.PLAIN, 500));
+        Sample sample = Callers.take(allocating(100_000), new Turn(4, Mode.PLAIN, 500), OptionalLong.empty());
 
         assertThat(sample.bytes()).isBetween(50_000.0, 200_000.0);
     }
 
     @Test
     void one_failure_among_many_calls_is_no_figure() {
-        assertThatThrownBy(() -> Callers.take(answering(1_000), new Turn(4, Mode.PLAIN, 60_000)))
+        assertThatThrownBy(() -> Callers.take(answering(1_000), new Turn(4, Mode.PLAIN, 60_000), OptionalLong.empty()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("a call failed")
                 .hasRootCauseMessage("the 1000th");
     }
 
     @Test
+    void nobody_calls_again_before_everybody_has_had_an_answer() throws Exception {
+        Set<String> callers = ConcurrentHashMap.newKeySet();
+
+        Sample sample = Callers.take(
+                chatting(() -> {
+                    if (!callers.add(Thread.currentThread().getName()) && callers.size() < 8) {
+                        throw new IllegalStateException("called again before the others");
+                    }
+                }),
+                new Turn(8, Mode.PLAIN, 50),
+                OptionalLong.empty());
+
+        assertThat(callers).hasSize(8);
+        assertThat(sample.calls()).isPositive();
+    }
+
+    @Test
     void a_reply_that_nobody_read_is_a_failure() {
         assertThatThrownBy(() -> new Reply("words", 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Reply("", 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Contender chatting(Runnable onChat) {
+        return new Contender() {
+            @Override
+            public Answer chat() {
+                onChat.run();
+                return new Reply("words", 1, 1);
+            }
+
+            @Override
+            public Answer stream(Runnable onChunk) {
+                return chat();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private Contender allocating(int bytes) {
