@@ -318,6 +318,13 @@ class OpenAiMistakesTest {
     }
 
     @Test
+    void an_unknown_name_is_shown_without_what_cannot_be_printed() {
+        assertThat(fieldsWith("\"be\\u0007ll\": 1")).containsExactly("be?ll");
+        assertThat(fieldsWith("\"\\u202Etxet\": 1")).containsExactly("?txet");
+        assertThat(fieldsWith("\"größe~\": 1")).containsExactly("größe~");
+    }
+
+    @Test
     void where_the_text_stops_being_json_is_said() {
         assertThat(refused("{\"model\": \"m\",\n  \"messages\": oops}"))
                 .hasMessage("the request: is not JSON, at line 2, column 15; send one whole JSON object");
