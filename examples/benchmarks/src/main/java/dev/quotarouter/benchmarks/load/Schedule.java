@@ -23,7 +23,7 @@ public record Schedule(
     public static Schedule of(Effort effort) {
         return switch (effort) {
             case QUICK -> new Schedule(CALLERS, 1, 3, 3_000, 400, 400);
-            case FULL -> new Schedule(CALLERS, 3, 4, 8_000, 700, 700);
+            case FULL -> new Schedule(CALLERS, 3, 10, 30_000, 700, 300);
         };
     }
 
