@@ -13,6 +13,7 @@ import dev.quotarouter.benchmarks.report.Summary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +40,10 @@ public final class BenchmarkSuite implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "the parts to run, with commas between; all unless given")
     private List<String> only = List.of();
 
-    @Option(names = "--out", description = "the directory for the results; ${DEFAULT-VALUE} unless given")
-    private Path out = Path.of("docs", "benchmarks");
+    @Option(
+            names = "--out",
+            description = "the directory for the results; unless given docs/benchmarks, with --quick target/benchmarks")
+    private @Nullable Path out;
 
     private BenchmarkSuite() {}
 
@@ -51,14 +54,20 @@ public final class BenchmarkSuite implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ReportFiles files = new ReportFiles(out, MachineDescription.here());
+        Path folder = folder();
+        ReportFiles files = new ReportFiles(folder, MachineDescription.here());
         for (Part part : parts()) {
             System.out.println("== " + part.name());
             System.out.println(
                     files.write(part.name(), command(part), part.measure(quick ? Effort.QUICK : Effort.FULL)));
         }
-        new Summary(out).write(PARTS.stream().map(Part::name).toList());
+        new Summary(folder).write(PARTS.stream().map(Part::name).toList());
         return CommandLine.ExitCode.OK;
+    }
+
+    /** A glance does not overwrite figures that are quoted. */
+    private Path folder() {
+        return out != null ? out : quick ? Path.of("target", "benchmarks") : Path.of("docs", "benchmarks");
     }
 
     private List<Part> parts() {

@@ -16,12 +16,14 @@ import dev.quotarouter.chat.ChatMessage;
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.Role;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
 
 /**
  * Google's own SDK, with one key. It is given an OkHttp client that keeps as many idle connections as ours; everything else is as it
- * comes. It runs on our OkHttp 5, where its own choice is OkHttp 4.
+ * comes, so that client has no time-outs either. It runs on our OkHttp 5, where its own choice is OkHttp 4.
  */
 final class GoogleGenAi implements Contender {
     private static final List<Content> CONTENTS = LibraryChat.REQUEST.messages().stream()
@@ -37,9 +39,8 @@ final class GoogleGenAi implements Contender {
                 .apiKey("secret")
                 .vertexAI(false)
                 .httpOptions(HttpOptions.builder().baseUrl(server.toString()).build())
-                .clientOptions(ClientOptions.builder()
-                        .customHttpClient(PlainHttp.client())
-                        .build())
+                .clientOptions(
+                        ClientOptions.builder().customHttpClient(client()).build())
                 .build();
     }
 
@@ -67,6 +68,16 @@ final class GoogleGenAi implements Contender {
     @Override
     public void close() {
         client.close();
+    }
+
+    /** {@return a client as the SDK makes one, but for its idle connections} */
+    private static OkHttpClient client() {
+        return PlainHttp.client()
+                .newBuilder()
+                .connectTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .build();
     }
 
     private static Content content(ChatMessage message) {

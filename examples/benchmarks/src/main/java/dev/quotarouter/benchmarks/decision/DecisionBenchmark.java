@@ -16,8 +16,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * All that the router does for a request whose first attempt succeeds, but for the call: choose a deployment, take room in
- * its pool, and afterwards settle what was used. The clock is read twice, before the call and after it.
+ * What the router decides for a request whose first attempt succeeds: choose a deployment, take room in its pool, and
+ * afterwards settle what was used. The clock is read twice, before the call and after it. What else is made for each request,
+ * such as its demand and its list of attempts, is made beforehand here.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

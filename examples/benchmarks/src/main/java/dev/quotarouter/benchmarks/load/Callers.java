@@ -143,7 +143,8 @@ final class Callers {
                     stopwatch.writeTo(whole, firstChunk);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors as well: libraries that share a class path may miss each other's methods.
             broken.completeExceptionally(e);
         }
     }

@@ -37,6 +37,8 @@ public final class PortkeyProcess implements AutoCloseable {
         Process process = new ProcessBuilder("node", program.toString(), "--headless", "--port=" + port)
                 .redirectError(Redirect.DISCARD)
                 .start();
+        // It does not look at its input, so it would outlive this process if that was told to end.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         PortkeyProcess started = new PortkeyProcess(process, URI.create("http://127.0.0.1:" + port));
         try {
             started.untilReady();

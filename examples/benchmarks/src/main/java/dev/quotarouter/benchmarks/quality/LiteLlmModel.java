@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * A model of LiteLLM's published rules, not LiteLLM: usage-based routing over a fixed calendar minute of UTC, in which requests are
  * counted when they are called and tokens when they have been answered; a cooldown after every 429, whatever it says; retries at
- * once; no day. Where its documentation and its code differ, this follows whichever serves more.
+ * once; no day. Where its code stops a request short of a declared limit, or forgets what it counted, this does not.
  *
  * @param cooldown how long a deployment is left alone after a 429
  * @param retries how many attempts may follow the first

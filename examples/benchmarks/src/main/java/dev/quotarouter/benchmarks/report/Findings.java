@@ -19,10 +19,4 @@ public record Findings(
         List<Highlight> highlights,
         List<Table> tables,
         List<BarChart> charts,
-        Object samples) {
-    /** Findings of which nobody quotes a figure. */
-    public Findings(
-            String title, Map<String, String> versions, List<Table> tables, List<BarChart> charts, Object samples) {
-        this(title, versions, List.of(), tables, charts, samples);
-    }
-}
+        Object samples) {}

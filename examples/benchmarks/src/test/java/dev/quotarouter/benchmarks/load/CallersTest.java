@@ -39,6 +39,17 @@ class CallersTest {
     }
 
     @Test
+    void an_error_is_a_failure_too() {
+        Contender broken = chatting(() -> {
+            throw new NoSuchMethodError("gone");
+        });
+
+        assertThatThrownBy(() -> Callers.take(broken, new Turn(4, Mode.PLAIN, 60_000), OptionalLong.empty()))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseMessage("gone");
+    }
+
+    @Test
     void nobody_calls_again_before_everybody_has_had_an_answer() throws Exception {
         Set<String> callers = ConcurrentHashMap.newKeySet();
 
