@@ -50,7 +50,7 @@ public final class GatewayPart implements Part {
     private static Schedule schedule(Effort effort) {
         return switch (effort) {
             case QUICK -> new Schedule(Schedule.CALLERS, 1, 2, 1, 1_500, 300);
-            case FULL -> new Schedule(Schedule.CALLERS, 2, 8, 1, 5_000, 700);
+            case FULL -> new Schedule(Schedule.CALLERS, 2, 6, 1, 5_000, 500);
         };
     }
 

@@ -12,18 +12,22 @@ import java.util.stream.Stream;
  * @param rounds how many turns everybody takes of each kind in a generation
  * @param warmUpCalls how many calls of each kind everybody makes before the first round: compilers wait for calls, not for time
  * @param warmUpMillis how long a turn of the warm-up is; the fewer calls it has, the more of them are taken
- * @param turnMillis how long a turn is measured
+ * @param turnMillis how long a turn is measured; longer with many callers
  */
 public record Schedule(
         List<Integer> callers, int generations, int rounds, long warmUpCalls, long warmUpMillis, long turnMillis) {
     /** One caller, a few, and many more than there are processors. */
     public static final List<Integer> CALLERS = List.of(1, 32, 256);
 
+    private static final int MANY = 100;
+    /** With many callers a single call may take a third of a second, and what is longer than the turn is never seen. */
+    private static final int LONGER = 3;
+
     /** {@return how often, with this effort} */
     public static Schedule of(Effort effort) {
         return switch (effort) {
             case QUICK -> new Schedule(CALLERS, 1, 3, 3_000, 400, 400);
-            case FULL -> new Schedule(CALLERS, 3, 10, 30_000, 700, 300);
+            case FULL -> new Schedule(CALLERS, 2, 7, 15_000, 700, 300);
         };
     }
 
@@ -39,7 +43,8 @@ public record Schedule(
 
     private List<Turn> kinds(List<Integer> callers, long millis) {
         return callers.stream()
-                .flatMap(number -> Stream.of(Mode.values()).map(mode -> new Turn(number, mode, millis)))
+                .flatMap(number -> Stream.of(Mode.values())
+                        .map(mode -> new Turn(number, mode, number < MANY ? millis : LONGER * millis)))
                 .toList();
     }
 }
