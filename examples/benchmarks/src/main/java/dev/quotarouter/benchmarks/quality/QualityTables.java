@@ -41,8 +41,8 @@ record QualityTables(MidnightWorld world, int speed, Map<LiveEntrant, Performanc
     List<BarChart> charts() {
         return List.of(new BarChart(
                 "quality",
-                "Ten projects around a midnight, with more chats wanted than quota",
-                "by the books of the simulated Gemini",
+                "Ten projects around a midnight, more chats wanted than quota",
+                "calls and shares",
                 List.of(
                         group("Refused calls for each reply", Performance::refusedPerReply),
                         group("Replies, % of what the quotas allow", each -> 100 * each.repliedOfPossible()))));
