@@ -83,7 +83,14 @@ final class GeminiHttp {
     /** {@return how many connections a call holds} */
     int connectionsInUse() {
         ConnectionPool pool = client.connectionPool();
-        return pool.connectionCount() - pool.idleConnectionCount();
+        int all;
+        int idle;
+        do {
+            all = pool.connectionCount();
+            idle = pool.idleConnectionCount();
+            // Idle ones that were closed in between would look like ones in use.
+        } while (all != pool.connectionCount());
+        return all - idle;
     }
 
     void close() {

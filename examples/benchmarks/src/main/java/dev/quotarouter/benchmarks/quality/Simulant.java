@@ -15,14 +15,14 @@ enum Simulant {
         }
     },
     /** The model with LiteLLM's own cooldown. */
-    MODEL_5_S("LiteLLM model, 5 s cooldown") {
+    MODEL_5_S("model of LiteLLM's rules, 5 s") {
         @Override
         SimulationReport live(World world) {
             return Simulation.run(world, LiteLlmModel.coolingFor(LiteLlmModel.USUAL_COOLDOWN));
         }
     },
     /** The model with the cooldown of somebody who has met daily quotas. */
-    MODEL_180_S("LiteLLM model, 180 s cooldown") {
+    MODEL_180_S("model of LiteLLM's rules, 180 s") {
         @Override
         SimulationReport live(World world) {
             return Simulation.run(world, LiteLlmModel.coolingFor(Duration.ofSeconds(180)));
