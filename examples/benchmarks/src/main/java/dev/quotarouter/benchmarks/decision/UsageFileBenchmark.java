@@ -1,11 +1,6 @@
 package dev.quotarouter.benchmarks.decision;
 
-import dev.quotarouter.internal.admission.Demand;
-import dev.quotarouter.internal.admission.Route;
-import dev.quotarouter.internal.admission.Selection;
-import dev.quotarouter.internal.admission.Selector;
 import dev.quotarouter.internal.admission.Slot;
-import dev.quotarouter.internal.admission.Tried;
 import dev.quotarouter.internal.quota.Reservation;
 import dev.quotarouter.store.FileUsageStore;
 import dev.quotarouter.store.PoolUse;
@@ -29,8 +24,6 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class UsageFileBenchmark {
-    private static final long COUNTED_TOKENS = Deployments.ESTIMATED_TOKENS * 9 / 10;
-
     /** The file that all callers write to. */
     @State(Scope.Benchmark)
     @SuppressWarnings("NullAway.Init") // JMH calls open() first.
@@ -64,48 +57,26 @@ public class UsageFileBenchmark {
         }
     }
 
-    /** What one caller's thread has of its own. */
+    /** The numbers of one caller's uses. */
     @State(Scope.Thread)
-    @SuppressWarnings("NullAway.Init") // JMH calls begin() first.
-    public static class Caller {
-        private final Tried tried = new Tried();
-        private Selector selector;
-        private Route route;
-        private Demand demand;
-        private Selection selection;
-        private long number;
-
-        /** Begins. */
-        @Setup
-        public void begin(Deployments deployments) {
-            selector = deployments.selector();
-            route = deployments.routeOfOneCaller();
-            demand = deployments.demand();
-            selection = selector.selectionFor(route, false);
-        }
+    public static class UseNumbers {
+        private long next;
     }
 
     /** Decide, reserve here and in the file, settle here and in the file. */
     @Benchmark
-    public Slot decideReserveSettle(Caller caller, UsageFile file) {
-        Selection selection = caller.selection;
-        if (!caller.selector.select(caller.route, caller.demand, caller.tried, System.currentTimeMillis(), selection)) {
-            throw new IllegalStateException("nobody can serve: the limits are too small for this machine");
-        }
-        Slot slot = selection.slot();
-        Reservation held = selection.reservation();
+    public Slot decideReserveSettle(Caller caller, UseNumbers numbers, UsageFile file) {
+        Slot slot = caller.decideAndReserve();
+        Reservation held = caller.reservation();
         PoolUse use = new PoolUse(
                 slot.id(),
-                caller.number++,
+                numbers.next++,
                 Instant.ofEpochMilli(held.openedAt()),
                 Instant.ofEpochMilli(held.dayEndsAt()),
                 held.estimate());
         file.store.reserve(use, slot.pool().limits());
-        held.settle(COUNTED_TOKENS, System.currentTimeMillis());
-        file.store.settle(use, COUNTED_TOKENS);
-        selection.ended();
-        slot.circuit().succeeded(selection.deploymentPass());
-        slot.modelBooks().circuit().succeeded(selection.modelPass());
+        caller.settle();
+        file.store.settle(use, Caller.COUNTED_TOKENS);
         return slot;
     }
 }
