@@ -67,9 +67,7 @@ public final class GatewayPart implements Part {
     private static Map<String, String> versions(boolean portkey) throws IOException {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("Vert.x", LibraryVersion.ofVertx());
-        versions.put(
-                "Portkey's gateway",
-                portkey ? PortkeyProcess.VERSION : "left out: there is no Node here, or npm cannot get it");
+        versions.put("Portkey's gateway", PortkeyProcess.versionOrWhyNone(portkey));
         return versions;
     }
 }

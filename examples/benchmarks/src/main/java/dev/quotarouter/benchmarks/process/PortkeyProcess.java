@@ -11,8 +11,7 @@ import java.nio.file.Path;
 
 /** Portkey's gateway as npm brings it, unchanged, in a process of its own. Whoever starts it closes it. */
 public final class PortkeyProcess implements AutoCloseable {
-    /** The version that is compared with. */
-    public static final String VERSION = "1.15.2";
+    private static final String VERSION = "1.15.2";
 
     private static final NpmPackage PACKAGE = new NpmPackage("@portkey-ai/gateway", VERSION);
     private static final String READY = "Ready for connections";
@@ -47,6 +46,11 @@ public final class PortkeyProcess implements AutoCloseable {
             started.close();
             throw e;
         }
+    }
+
+    /** {@return the version that is compared with, or why there is none} */
+    public static String versionOrWhyNone(boolean present) {
+        return present ? VERSION : "left out: there is no Node here, or npm cannot get it";
     }
 
     /** {@return where it is} */

@@ -62,9 +62,7 @@ public final class QualityPart implements Part {
         versions.put("LangChain4j", LibraryVersion.of("dev.langchain4j", "langchain4j-google-ai-gemini"));
         versions.put(
                 "LangChain4j ModelRouter", LibraryVersion.of("dev.langchain4j", "langchain4j-community-model-router"));
-        versions.put(
-                "Portkey's gateway",
-                portkey ? PortkeyProcess.VERSION : "left out: there is no Node here, or npm cannot get it");
+        versions.put("Portkey's gateway", PortkeyProcess.versionOrWhyNone(portkey));
         return versions;
     }
 }
