@@ -4,6 +4,7 @@ import static dev.quotarouter.benchmarks.report.Table.cell;
 
 import dev.quotarouter.benchmarks.load.Figure;
 import dev.quotarouter.benchmarks.load.Figures;
+import dev.quotarouter.benchmarks.load.Kind;
 import dev.quotarouter.benchmarks.load.Metric;
 import dev.quotarouter.benchmarks.load.Mode;
 import dev.quotarouter.benchmarks.report.BarChart;
@@ -13,7 +14,6 @@ import dev.quotarouter.benchmarks.report.Highlight;
 import dev.quotarouter.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,9 +28,7 @@ final class CallTables {
     }
 
     List<Table> tables(List<Integer> callers) {
-        return callers.stream()
-                .flatMap(number -> Stream.of(Mode.values()).map(mode -> table(number, mode)))
-                .toList();
+        return Kind.of(callers).stream().map(this::table).toList();
     }
 
     BarChart chart() {
@@ -73,23 +71,22 @@ final class CallTables {
         return figures.of(entrant, 1, Mode.PLAIN, metric).orElseThrow().value();
     }
 
-    private Table table(int callers, Mode mode) {
-        List<Metric> metrics =
-                Stream.of(Metric.values()).filter(metric -> metric.of(mode)).toList();
+    private Table table(Kind kind) {
+        List<Metric> metrics = Stream.of(Metric.values())
+                .filter(metric -> metric.of(kind.mode()))
+                .toList();
         List<String> columns = new ArrayList<>(List.of(""));
         metrics.forEach(metric -> columns.addAll(List.of(metric.head(), "×")));
         List<List<String>> rows = Stream.of(Client.values())
-                .map(entrant -> row(entrant, callers, mode, metrics))
+                .map(entrant -> row(entrant, kind, metrics))
                 .toList();
-        String title = (callers == 1 ? "1 caller, " : callers + " callers, ")
-                + mode.name().toLowerCase(Locale.ROOT);
-        return new Table(title, columns, rows);
+        return new Table(kind.title(), columns, rows);
     }
 
-    private List<String> row(Client entrant, int callers, Mode mode, List<Metric> metrics) {
+    private List<String> row(Client entrant, Kind kind, List<Metric> metrics) {
         List<String> row = new ArrayList<>(List.of(entrant.label()));
         for (Metric metric : metrics) {
-            Optional<Figure> figure = figures.of(entrant, callers, mode, metric);
+            Optional<Figure> figure = figures.of(entrant, kind.callers(), kind.mode(), metric);
             row.add(figure.map(found -> cell(found.value() < 1_000 ? "%.1f" : "%,.0f", found.value()))
                     .orElse(NONE));
             row.add(figure.map(found -> cell("%.2f", found.times())).orElse(NONE));

@@ -4,6 +4,7 @@ import static dev.quotarouter.benchmarks.report.Table.cell;
 
 import dev.quotarouter.benchmarks.load.Figure;
 import dev.quotarouter.benchmarks.load.Figures;
+import dev.quotarouter.benchmarks.load.Kind;
 import dev.quotarouter.benchmarks.load.Metric;
 import dev.quotarouter.benchmarks.load.Mode;
 import dev.quotarouter.benchmarks.report.BarChart;
@@ -13,8 +14,6 @@ import dev.quotarouter.benchmarks.report.Highlight;
 import dev.quotarouter.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What gateways add, as tables, one for each number of callers and each mode, and for one caller as a picture. */
 final class GatewayTables {
@@ -30,9 +29,7 @@ final class GatewayTables {
     }
 
     List<Table> tables(List<Integer> callers) {
-        return callers.stream()
-                .flatMap(number -> Stream.of(Mode.values()).map(mode -> table(number, mode)))
-                .toList();
+        return Kind.of(callers).stream().map(this::table).toList();
     }
 
     BarChart chart() {
@@ -65,32 +62,29 @@ final class GatewayTables {
         return figures.of(way, 1, Mode.PLAIN, metric).orElseThrow().more();
     }
 
-    private Table table(int callers, Mode mode) {
-        List<Metric> metrics = mode == Mode.PLAIN
+    private Table table(Kind kind) {
+        List<Metric> metrics = kind.mode() == Mode.PLAIN
                 ? List.of(Metric.MEDIAN, Metric.P99)
                 : List.of(Metric.MEDIAN, Metric.P99, Metric.FIRST_CHUNK, Metric.FIRST_CHUNK_P99);
         List<String> columns = new ArrayList<>(List.of("", Metric.RATE.head()));
         metrics.forEach(metric -> columns.addAll(List.of(metric.head(), "added")));
         USE.forEach(metric -> columns.add(metric.head()));
-        String title = (callers == 1 ? "1 caller, " : callers + " callers, ")
-                + mode.name().toLowerCase(Locale.ROOT);
         return new Table(
-                title,
+                kind.title(),
                 columns,
-                ways.stream().map(way -> row(way, callers, mode, metrics)).toList());
+                ways.stream().map(way -> row(way, kind, metrics)).toList());
     }
 
-    private List<String> row(Way way, int callers, Mode mode, List<Metric> metrics) {
+    private List<String> row(Way way, Kind kind, List<Metric> metrics) {
         List<String> row = new ArrayList<>(List.of(
-                way.label(),
-                cell("%,.0f", figure(way, callers, mode, Metric.RATE).value())));
+                way.label(), cell("%,.0f", figure(way, kind, Metric.RATE).value())));
         for (Metric metric : metrics) {
-            Figure figure = figure(way, callers, mode, metric);
+            Figure figure = figure(way, kind, metric);
             row.add(cell("%,.0f", figure.value()));
             row.add(way == Way.DIRECT ? "" : cell("%+,.0f", figure.more()));
         }
         for (Metric metric : USE) {
-            row.add(figures.of(way, callers, mode, metric)
+            row.add(figures.of(way, kind.callers(), kind.mode(), metric)
                     .map(figure -> cell("%,.0f", figure.value()))
                     .orElse(""));
         }
@@ -101,12 +95,12 @@ final class GatewayTables {
         List<Bar> bars = ways.stream()
                 .filter(way -> way != Way.DIRECT)
                 .map(way -> new Bar(
-                        way.label(), Math.max(0, figure(way, 1, mode, metric).more()), way.ours()))
+                        way.label(), Math.max(0, figure(way, new Kind(1, mode), metric).more()), way.ours()))
                 .toList();
         return new Group(title, bars);
     }
 
-    private Figure figure(Way way, int callers, Mode mode, Metric metric) {
-        return figures.of(way, callers, mode, metric).orElseThrow();
+    private Figure figure(Way way, Kind kind, Metric metric) {
+        return figures.of(way, kind.callers(), kind.mode(), metric).orElseThrow();
     }
 }

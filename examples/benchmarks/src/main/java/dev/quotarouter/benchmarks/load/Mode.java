@@ -1,6 +1,7 @@
 package dev.quotarouter.benchmarks.load;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** How the answer is wanted. */
 public enum Mode {
@@ -8,6 +9,11 @@ public enum Mode {
     PLAIN,
     /** As it comes. */
     STREAMED;
+
+    /** {@return its word in titles and messages} */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Has the chat in this mode; of a whole answer there are no pieces to tell of. */
     Answer call(Contender contender, Runnable onChunk) throws IOException {

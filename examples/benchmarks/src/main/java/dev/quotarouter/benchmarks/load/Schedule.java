@@ -2,7 +2,6 @@ package dev.quotarouter.benchmarks.load;
 
 import dev.quotarouter.benchmarks.report.Effort;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How often and how long everybody calls.
@@ -42,9 +41,8 @@ public record Schedule(
     }
 
     private List<Turn> kinds(List<Integer> callers, long millis) {
-        return callers.stream()
-                .flatMap(number -> Stream.of(Mode.values())
-                        .map(mode -> new Turn(number, mode, number < MANY ? millis : LONGER * millis)))
+        return Kind.of(callers).stream()
+                .map(kind -> new Turn(kind.callers(), kind.mode(), kind.callers() < MANY ? millis : LONGER * millis))
                 .toList();
     }
 }
