@@ -95,7 +95,7 @@ final class GatewayTables {
         List<Bar> bars = ways.stream()
                 .filter(way -> way != Way.DIRECT)
                 .map(way -> new Bar(
-                        way.label(), Math.max(0, figure(way, new Kind(1, mode), metric).more()), way.ours()))
+                        way.label(), figure(way, new Kind(1, mode), metric).more(), way.ours()))
                 .toList();
         return new Group(title, bars);
     }

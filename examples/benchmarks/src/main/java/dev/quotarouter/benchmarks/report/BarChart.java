@@ -30,10 +30,14 @@ public record BarChart(String name, String title, String unit, List<Group> group
      * One bar.
      *
      * @param label who or what it stands for
-     * @param value its length; not negative
+     * @param value its figure and its length, of which a negative one has none
      * @param ours whether it is the router's own
      */
-    public record Bar(String label, double value, boolean ours) {}
+    public record Bar(String label, double value, boolean ours) {
+        private double length() {
+            return Math.max(0, value);
+        }
+    }
 
     /** {@return the picture as SVG} */
     public String svg() {
@@ -42,7 +46,8 @@ public record BarChart(String name, String title, String unit, List<Group> group
         for (Group group : groups) {
             shapes.append(text("<text class=\"group\" x=\"8\" y=\"%d\">%s</text>%n", y + 12, escaped(group.title())));
             y += LINE;
-            double longest = group.bars().stream().mapToDouble(Bar::value).max().orElse(0);
+            double longest =
+                    group.bars().stream().mapToDouble(Bar::length).max().orElse(0);
             for (Bar bar : group.bars()) {
                 shapes.append(line(bar, y, longest));
                 y += LINE;
@@ -73,7 +78,7 @@ public record BarChart(String name, String title, String unit, List<Group> group
     }
 
     private static String line(Bar bar, int y, double longest) {
-        double width = longest == 0 ? 0 : bar.value() / longest * (WIDTH - LABELS - FIGURES);
+        double width = longest == 0 ? 0 : bar.length() / longest * (WIDTH - LABELS - FIGURES);
         return text(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
                         + "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>"
@@ -92,7 +97,7 @@ public record BarChart(String name, String title, String unit, List<Group> group
     }
 
     private static String number(double value) {
-        return value >= 100 || value == Math.rint(value) ? text("%,.0f", value) : text("%.2f", value);
+        return Math.abs(value) >= 100 || value == Math.rint(value) ? text("%,.0f", value) : text("%.2f", value);
     }
 
     private static String escaped(String text) {

@@ -45,6 +45,18 @@ class GatewayTablesTest {
     }
 
     @Test
+    void a_gateway_that_was_quicker_than_none_has_its_true_figure_in_the_picture_and_a_bar_without_length() {
+        List<Taken> taken = Stream.of(
+                        taken(0, Way.DIRECT, 250, Optional.empty()), taken(0, Way.QUOTAROUTER, 240, use()))
+                .flatMap(List::stream)
+                .toList();
+        GatewayTables tables = new GatewayTables(new Figures(taken, Way.DIRECT), WAYS);
+
+        assertThat(tables.tables(List.of(1)).get(0).rows().get(1)).contains("-10", "-20");
+        assertThat(tables.chart().svg()).contains(">-10</text>", ">-20</text>").doesNotContain("width=\"-");
+    }
+
+    @Test
     void the_version_of_what_our_gateway_stands_on_is_known() throws IOException {
         assertThat(LibraryVersion.ofVertx()).matches("\\d+\\.\\d+\\.\\d+");
     }
