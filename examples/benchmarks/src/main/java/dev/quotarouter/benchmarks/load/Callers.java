@@ -1,6 +1,7 @@
 package dev.quotarouter.benchmarks.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ import org.HdrHistogram.Histogram;
 
 /** Calls a contender for one turn, by many threads at once, and measures it. Each is used once. */
 final class Callers {
+    /** How long nothing may come: a server may leave new connections waiting for most of a minute and be in order. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int DIGITS = 3;
     private static final double NANOS_PER_MICRO = 1_000;
     private static final double NANOS_PER_SECOND = 1_000_000_000;
@@ -20,6 +24,7 @@ final class Callers {
     private final Contender contender;
     private final Turn turn;
     private final Optional<Beside> server;
+    private final Duration patience;
     private final Histogram whole = new ConcurrentHistogram(DIGITS);
     private final Histogram firstChunk = new ConcurrentHistogram(DIGITS);
     private final CompletableFuture<Void> broken = new CompletableFuture<>();
@@ -35,10 +40,11 @@ final class Callers {
         OVER
     }
 
-    private Callers(Contender contender, Turn turn, OptionalLong server) {
+    private Callers(Contender contender, Turn turn, OptionalLong server, Duration patience) {
         this.contender = contender;
         this.turn = turn;
         this.server = server.isPresent() ? Optional.of(new Beside(server.getAsLong())) : Optional.empty();
+        this.patience = patience;
         this.cold = new AtomicInteger(turn.callers());
     }
 
@@ -47,10 +53,16 @@ final class Callers {
      *
      * @param server the process of the server, if its use shall be told as well
      * @return what was measured
-     * @throws IOException if a single call failed: a failure may be quicker than an answer
+     * @throws IOException if a single call failed: a failure may be quicker than an answer; or if the server fell silent
      */
     static Sample take(Contender contender, Turn turn, OptionalLong server) throws IOException, InterruptedException {
-        return new Callers(contender, turn, server).take();
+        return take(contender, turn, server, PATIENCE);
+    }
+
+    /** Likewise, with another patience. */
+    static Sample take(Contender contender, Turn turn, OptionalLong server, Duration patience)
+            throws IOException, InterruptedException {
+        return new Callers(contender, turn, server, patience).take();
     }
 
     private Sample take() throws IOException, InterruptedException {
@@ -60,26 +72,38 @@ final class Callers {
             threads[i].setDaemon(true);
             threads[i].start();
         }
+        Sample sample;
         try {
-            untilAllHaveCalled();
-            pass(turn.leadMillis());
-            // Both looks are taken right after the phase has changed, so that what is missed at the first is had at the
-            // second.
-            phase = Phase.MEASURED;
-            Expense before = Expense.now();
-            long serverBefore = serverCpu();
-            do {
-                pass(turn.millis());
-            } while (whole.getTotalCount() < turn.callers());
-            phase = Phase.MEASURED_ENOUGH;
-            Expense after = Expense.now();
-            return sample(before, after, serverCpu() - serverBefore);
+            sample = measure();
         } finally {
             phase = Phase.OVER;
-            for (Thread thread : threads) {
-                thread.join();
-            }
         }
+        untilAllHaveGone(threads);
+        return sample;
+    }
+
+    private Sample measure() throws IOException, InterruptedException {
+        untilAllHaveCalled();
+        pass(turn.leadMillis());
+        // Both looks are taken right after the phase has changed, so that what is missed at the first is had at the
+        // second.
+        phase = Phase.MEASURED;
+        Expense before = Expense.now();
+        long serverBefore = serverCpu();
+        long deadline = System.nanoTime() + patience.toNanos();
+        do {
+            pass(turn.millis());
+            if (few() && System.nanoTime() - deadline > 0) {
+                throw silent("only " + whole.getTotalCount() + " calls of " + turn.callers() + " callers ended");
+            }
+        } while (few());
+        phase = Phase.MEASURED_ENOUGH;
+        Expense after = Expense.now();
+        return sample(before, after, serverCpu() - serverBefore);
+    }
+
+    private boolean few() {
+        return whole.getTotalCount() < turn.callers();
     }
 
     private long serverCpu() throws IOException {
@@ -105,10 +129,31 @@ final class Callers {
     /** Waits until every caller has had an answer: from then on all connections stand. */
     private void untilAllHaveCalled() throws IOException, InterruptedException {
         try {
-            CompletableFuture.anyOf(warm, broken).get();
+            CompletableFuture.anyOf(warm, broken).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw silent("only " + (turn.callers() - cold.get()) + " of " + turn.callers() + " callers had an answer");
         } catch (ExecutionException e) {
             throw failed(e);
         }
+    }
+
+    /** Waits until every caller has had its last answer, so that the next who takes a turn is alone. */
+    private void untilAllHaveGone(Thread[] threads) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Thread thread : threads) {
+            // Not zero, which would be for ever.
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            if (thread.isAlive()) {
+                throw silent("not all of " + turn.callers() + " callers had their last answer");
+            }
+        }
+    }
+
+    /** Tells the callers that wait for each other as well. */
+    private IOException silent(String but) {
+        IOException silent = new IOException("the server fell silent: " + but + " within " + patience);
+        broken.completeExceptionally(silent);
+        return silent;
     }
 
     /** Lets the callers call. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -67,9 +69,45 @@ class CallersTest {
     }
 
     @Test
+    void a_server_that_says_nothing_ends_the_turn() {
+        CountDownLatch never = new CountDownLatch(1);
+        Contender silent = chatting(() -> await(never));
+
+        assertThatThrownBy(() ->
+                        Callers.take(silent, new Turn(4, Mode.PLAIN, 10), OptionalLong.empty(), Duration.ofMillis(50)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the server fell silent: only 0 of 4 callers had an answer within PT0.05S");
+        never.countDown();
+    }
+
+    @Test
+    void a_server_that_falls_silent_ends_the_turn() {
+        CountDownLatch never = new CountDownLatch(1);
+        Contender silent = chatting(() -> {
+            if (calls.incrementAndGet() > 4) {
+                await(never);
+            }
+        });
+
+        assertThatThrownBy(() ->
+                        Callers.take(silent, new Turn(4, Mode.PLAIN, 10), OptionalLong.empty(), Duration.ofSeconds(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the server fell silent: only 0 calls of 4 callers ended within PT1S");
+        never.countDown();
+    }
+
+    @Test
     void a_reply_that_nobody_read_is_a_failure() {
         assertThatThrownBy(() -> new Reply("words", 0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Reply("", 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Contender chatting(Runnable onChat) {
