@@ -19,14 +19,17 @@ final class ContenderProgram {
     private ContenderProgram() {}
 
     /**
-     * Takes turns until the standard input ends. A call that fails ends the program, without an answer.
+     * Takes turns until the standard input ends. A call that fails, or a first answer that is none, ends the program, without a
+     * word on its standard output.
      *
      * @param arguments who contends: the enum and its constant; where the server is; and the server's
      *     process, if its use shall be told as well
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int status = 1;
-        try (Contender contender = entrant(arguments[0], arguments[1]).open(URI.create(arguments[2]))) {
+        Entrant entrant = entrant(arguments[0], arguments[1]);
+        try (Contender contender = entrant.open(URI.create(arguments[2]))) {
+            new FirstAnswers(Callers.PATIENCE).require(entrant, contender);
             serve(contender, server(arguments));
             status = 0;
         } catch (IOException | RuntimeException e) {
