@@ -15,25 +15,43 @@ import java.util.OptionalLong;
 final class GatewayStage implements Stage {
     private static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC");
 
+    private final Started started;
     private final ServerProcess gemini;
     private final JavaProcess ours;
     private final Optional<PortkeyProcess> portkey;
     private final URI ourUrl;
 
-    private GatewayStage(ServerProcess gemini, JavaProcess ours, Optional<PortkeyProcess> portkey) throws IOException {
-        this.gemini = gemini;
-        this.ours = ours;
-        this.portkey = portkey;
+    private GatewayStage(Started started, PortkeyStart portkeys) throws IOException {
+        this.started = started;
+        this.gemini = ServerProcess.start();
+        started.closedBy(gemini::close);
+        this.ours = JavaProcess.start(GatewayServer.class, OPTIONS, gemini.url().toString());
+        started.closedBy(ours::close);
+        this.portkey = portkeys.start();
+        portkey.ifPresent(process -> started.closedBy(process::close));
         this.ourUrl = URI.create(ours.hear());
+    }
+
+    /** Starts Portkey's gateway, if it takes part. */
+    @FunctionalInterface
+    interface PortkeyStart {
+        Optional<PortkeyProcess> start() throws IOException;
     }
 
     /** {@return the stage, with or without Portkey's gateway} */
     static Stage set(boolean withPortkey) throws IOException {
-        ServerProcess gemini = ServerProcess.start();
-        return new GatewayStage(
-                gemini,
-                JavaProcess.start(GatewayServer.class, OPTIONS, gemini.url().toString()),
-                withPortkey ? Optional.of(PortkeyProcess.start()) : Optional.empty());
+        return set(() -> withPortkey ? Optional.of(PortkeyProcess.start()) : Optional.empty());
+    }
+
+    /** {@return the stage} Nothing is left at work if a part of it does not start. */
+    static Stage set(PortkeyStart portkeys) throws IOException {
+        Started started = new Started();
+        try {
+            return new GatewayStage(started, portkeys);
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
     }
 
     @Override
@@ -57,8 +75,6 @@ final class GatewayStage implements Stage {
 
     @Override
     public void close() {
-        portkey.ifPresent(PortkeyProcess::close);
-        ours.close();
-        gemini.close();
+        started.close();
     }
 }

@@ -8,7 +8,11 @@ import dev.quotarouter.benchmarks.load.Contender;
 import dev.quotarouter.benchmarks.load.Reply;
 import dev.quotarouter.benchmarks.load.Stage;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -97,6 +101,23 @@ class GatewayStageTest {
 
         assertThatThrownBy(() -> cut.requireWhole(Wire.quotaRouter().streamEnd()))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nothing_is_left_at_work_where_a_gateway_does_not_start() {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        Set<ProcessHandle> started = new HashSet<>();
+
+        assertThatThrownBy(() -> GatewayStage.set(() -> {
+                    ProcessHandle.current().children().forEach(started::add);
+                    started.removeAll(before);
+                    throw new IOException("no Node");
+                }))
+                .hasMessage("no Node");
+
+        assertThat(started)
+                .hasSize(2)
+                .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofMinutes(1)));
     }
 
     private static Contender client(Way way) {
