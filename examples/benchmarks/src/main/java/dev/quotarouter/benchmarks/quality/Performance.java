@@ -10,6 +10,7 @@ import java.util.List;
  * @param possible how many replies the quotas allow at most
  * @param replied how many had a reply in time
  * @param calls how many calls reached Gemini
+ * @param served how many of those it answered with a reply, in time or not
  * @param refused how many of those it refused
  * @param medianWait how long half of the replies took at most, in seconds of the world
  * @param p99Wait how long 99 of 100 replies took at most, likewise
@@ -20,6 +21,7 @@ record Performance(
         long possible,
         long replied,
         long calls,
+        long served,
         long refused,
         double medianWait,
         double p99Wait,
@@ -35,6 +37,7 @@ record Performance(
                 Math.min(possible, chats.size()),
                 waits.length,
                 gemini.calls(),
+                gemini.served(),
                 gemini.refused(),
                 quantile(waits, 0.5),
                 quantile(waits, 0.99),

@@ -28,6 +28,7 @@ record QualityTables(MidnightWorld world, int speed, Map<LiveEntrant, Performanc
             "replied",
             "of the possible",
             "calls at Gemini",
+            "served",
             "refused",
             "refused per reply",
             "median wait, s",
@@ -92,7 +93,7 @@ record QualityTables(MidnightWorld world, int speed, Map<LiveEntrant, Performanc
                                                 + " nobody can exceed",
                                         world.possible())),
                         List.of(
-                                "calls, refused, reset",
+                                "calls, served, refused, reset",
                                 "from the log of the simulated Gemini, not from who was measured"),
                         List.of(
                                 "wait",
@@ -111,6 +112,7 @@ record QualityTables(MidnightWorld world, int speed, Map<LiveEntrant, Performanc
         row.add(cell("%,d", did.replied()));
         row.add(cell("%.1f %%", 100 * did.repliedOfPossible()));
         row.add(cell("%,d", did.calls()));
+        row.add(cell("%,d", did.served()));
         row.add(cell("%,d", did.refused()));
         row.add(cell("%.3f", did.refusedPerReply()));
         Stream.of(did.medianWait(), did.p99Wait(), did.reset())

@@ -59,7 +59,7 @@ class PerformanceTest {
 
         assertThat(table.rows()).hasSize(LiveEntrant.values().length);
         assertThat(table.rows().get(0))
-                .containsExactly("QuotaRouter", "1", "1", "100.0 %", "1", "0", "0.000", "3.0", "3.0", "0.7");
+                .containsExactly("QuotaRouter", "1", "1", "100.0 %", "1", "1", "0", "0.000", "3.0", "3.0", "0.7");
         assertThat(table.rows().get(3)).startsWith("Portkey, fallback", "left out", "–");
     }
 }

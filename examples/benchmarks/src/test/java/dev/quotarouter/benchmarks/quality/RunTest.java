@@ -26,7 +26,8 @@ class RunTest {
             assertThat(did.offered()).isEqualTo(Arrivals.of(world, SEED).size());
             assertThat(did.replied()).isPositive().isLessThanOrEqualTo(world.possible());
             assertThat(did.refused()).isPositive();
-            assertThat(did.calls()).isEqualTo(did.replied() + did.refused());
+            assertThat(did.served()).isEqualTo(did.replied());
+            assertThat(did.calls()).isEqualTo(did.served() + did.refused());
         }
     }
 
