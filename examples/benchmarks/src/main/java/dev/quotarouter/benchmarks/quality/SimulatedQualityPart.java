@@ -59,15 +59,17 @@ public final class SimulatedQualityPart implements Part {
     private static List<Highlight> highlights(List<SimulatedQuality> all) {
         SimulatedQuality ours = find(all, Simulant.QUOTAROUTER);
         SimulatedQuality model = find(all, Simulant.MODEL_5_S);
+        String beside =
+                cell("a model of LiteLLM's rules with its cooldown of %d s,", LiteLlmModel.USUAL_COOLDOWN.toSeconds());
         return List.of(
                 new Highlight(
                         cell("served of what is possible, load %.1f, simulated", QUOTED_LOAD),
                         cell("%.2f %%", 100 * ours.servedOfOracle()),
-                        cell("a model of LiteLLM's rules %.2f %%", 100 * model.servedOfOracle())),
+                        cell("%s %.2f %%", beside, 100 * model.servedOfOracle())),
                 new Highlight(
                         cell("refused calls for each reply, load %.1f, simulated", QUOTED_LOAD),
                         cell("%.2f", ours.refusedPerReply()),
-                        cell("a model of LiteLLM's rules %.2f", model.refusedPerReply())));
+                        cell("%s %.2f", beside, model.refusedPerReply())));
     }
 
     private static SimulatedQuality find(List<SimulatedQuality> all, Simulant simulant) {

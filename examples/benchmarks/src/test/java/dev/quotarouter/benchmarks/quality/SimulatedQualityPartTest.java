@@ -26,5 +26,8 @@ class SimulatedQualityPartTest {
                         .hasSize(3)
                         .filteredOn(row -> !row.get(0).equals("QuotaRouter"))
                         .allSatisfy(row -> assertThat(row.get(0)).startsWith("model of LiteLLM's rules")));
+        assertThat(findings.highlights())
+                .allSatisfy(highlight -> assertThat(highlight.beside())
+                        .startsWith("a model of LiteLLM's rules with its cooldown of 5 s, "));
     }
 }
