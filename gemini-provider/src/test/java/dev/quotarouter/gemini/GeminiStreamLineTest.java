@@ -277,6 +277,34 @@ class GeminiStreamLineTest {
     }
 
     @Test
+    void a_whole_reply_stays_whole_although_the_time_of_the_call_ends_before_its_reader_asks_on() throws Exception {
+        serveAndFallSilent(text("a"), finish("STOP"));
+        ChunkSource source = opened(open(SHORT, LONG));
+        chunk(source.next());
+        assertThat(chunk(source.next()).finishReason()).isPresent();
+
+        assertHungUp();
+
+        assertThat(source.next()).isInstanceOf(StreamEvent.End.class);
+        assertThat(source.nextAsync()).isCompletedWithValue(new StreamEvent.End());
+    }
+
+    @Test
+    void a_whole_reply_of_which_a_part_was_not_taken_in_time_is_late() throws Exception {
+        serveAndFallSilent("""
+                {"candidates": [{"content": {"parts": [{"text": "a"}]},"finishReason": "STOP","index": 0},\
+                {"content": {"parts": [{"text": "b"}]},"finishReason": "STOP","index": 1}]}""");
+        ChunkSource untaken = opened(open(SHORT, LONG));
+        assertHungUp();
+        assertThat(broken(untaken.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
+
+        ChunkSource half = opened(open(SHORT, LONG));
+        chunk(half.next());
+        assertNothingIsLeft();
+        assertThat(broken(half.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
+    }
+
+    @Test
     void a_line_that_breaks_cuts_the_stream_off() throws Exception {
         serve(line -> {
             line.head();
