@@ -12,10 +12,12 @@ import static dev.quotarouter.gemini.StreamTexts.text;
 import static dev.quotarouter.gemini.StreamTexts.whole;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.provider.ChatCall;
+import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Opening;
@@ -195,6 +197,54 @@ class GeminiStreamLineTest {
                 closed.set(true);
             }
         };
+    }
+
+    @Test
+    void an_error_while_a_stream_is_opened_leaves_nothing_behind() throws Exception {
+        assertNothingIsLeftBy(new NoClassDefFoundError("an interceptor's"), true);
+        assertNothingIsLeftBy(new StackOverflowError("a body's"), false);
+    }
+
+    private void assertNothingIsLeftBy(Error error, boolean beforeTheAnswer) throws Exception {
+        CountDownLatch closed = new CountDownLatch(beforeTheAnswer ? 0 : 2);
+        Source bytes = new ForwardingSource(new Buffer()) {
+            @Override
+            public long read(Buffer sink, long count) {
+                throw error;
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    if (beforeTheAnswer) {
+                        throw error;
+                    }
+                    return new Response.Builder()
+                            .request(chain.request())
+                            .protocol(Protocol.HTTP_1_1)
+                            .code(200)
+                            .message("")
+                            .body(ResponseBody.create(Okio.buffer(bytes), null, -1))
+                            .build();
+                })
+                .build();
+        try (GeminiProvider provider =
+                GeminiProvider.builder().okHttpClient(client).build()) {
+            ChatConnection connection = provider.connect(new ProviderTarget(MODEL, GeminiServer.KEY, Optional.empty()));
+            StreamLimits limits = new StreamLimits(LONG, LONG);
+
+            assertThatThrownBy(() -> connection.stream(call(LONG), limits)).isSameAs(error);
+            assertThat(failed(connection.streamAsync(call(LONG), limits).get(10, SECONDS))
+                            .message())
+                    .contains("could not be taken in");
+
+            assertThat(closed.await(10, SECONDS)).isTrue();
+            assertThat(provider.callsUnderWay()).isZero();
+        }
     }
 
     @Test
