@@ -58,9 +58,15 @@ final class CallsUnderWay {
             exchange.stop(GeminiExchange.End.CLOSED);
             return false;
         }
-        inTime(exchange, exchange.time().left(time.nanoTime()));
-        if (!watching.get() && watching.compareAndSet(false, true)) {
-            timer.run(this::glance, GLANCE);
+        try {
+            inTime(exchange, exchange.time().left(time.nanoTime()));
+            if (!watching.get() && watching.compareAndSet(false, true)) {
+                watch(GLANCE);
+            }
+        } catch (RuntimeException | Error e) {
+            // It will not be made, as nothing would end it.
+            exchanges.remove(exchange);
+            throw e;
         }
         return true;
     }
@@ -134,6 +140,16 @@ final class CallsUnderWay {
                 return;
             }
         }
-        timer.run(this::glance, next);
+        watch(next);
+    }
+
+    private void watch(long next) {
+        try {
+            timer.run(this::glance, next);
+        } catch (RuntimeException | Error e) {
+            // No memory, no thread: the next call tries again.
+            watching.set(false);
+            throw e;
+        }
     }
 }

@@ -35,6 +35,11 @@ final class GeminiChunks {
         return progress.finished() && progress.failure().isEmpty();
     }
 
+    /** {@return whether the reply is whole, and all of its chunks were handed out} */
+    boolean taken() {
+        return finished() && ready.isEmpty();
+    }
+
     /**
      * Waits for the next event.
      *

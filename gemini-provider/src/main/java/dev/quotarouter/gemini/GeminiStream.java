@@ -149,9 +149,9 @@ final class GeminiStream implements ChunkSource {
         return event;
     }
 
-    /** A reply that is whole stays so, whatever becomes of the line; unless its reader gave it up. */
+    /** A reply that is whole stays so, whatever becomes of the line; unless its reader gave it up, or has not had all of it. */
     private StreamEvent wholeIn(Exception e) {
-        if (chunks.finished() && exchange.stands()) {
+        if (first.isEmpty() && chunks.taken() && exchange.stands()) {
             return new StreamEvent.End();
         }
         return new StreamEvent.Broken(exchange.over(e));
@@ -176,7 +176,7 @@ final class GeminiStream implements ChunkSource {
         if (last.isEmpty() && held.compareAndSet(false, true)) {
             try {
                 if (last.isEmpty()) {
-                    end(new StreamEvent.Broken(exchange.over(new InterruptedIOException("timeout"))));
+                    end(wholeIn(new InterruptedIOException("timeout")));
                 }
             } finally {
                 held.set(false);

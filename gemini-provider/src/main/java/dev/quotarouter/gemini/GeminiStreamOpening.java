@@ -47,6 +47,9 @@ final class GeminiStreamOpening {
         http.underWay().waits(exchange);
         try {
             return begin();
+        } catch (Error e) {
+            Opening unused = broken(e);
+            throw e;
         } finally {
             exchange.blocks(Optional.empty());
         }
@@ -68,7 +71,7 @@ final class GeminiStreamOpening {
                 hand(begin(), future);
             } catch (Error e) {
                 // Somebody waits.
-                hand(failed(new IllegalStateException("the reply could not be taken in", e)), future);
+                hand(broken(e), future);
                 throw e;
             }
         });
@@ -123,6 +126,13 @@ final class GeminiStreamOpening {
     private Opening failed(Exception e) {
         http.underWay().remove(exchange);
         return new Opening.Failed(exchange.over(e));
+    }
+
+    private Opening broken(Error e) {
+        Opening failed = failed(new IllegalStateException("the reply could not be taken in", e));
+        // Whatever there is of an answer is let go of: nobody else knows of it.
+        exchange.call().cancel();
+        return failed;
     }
 
     private Opening closed() {

@@ -12,10 +12,12 @@ import static dev.quotarouter.gemini.StreamTexts.text;
 import static dev.quotarouter.gemini.StreamTexts.whole;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotarouter.chat.ChatRequest;
 import dev.quotarouter.chat.FailureKind;
 import dev.quotarouter.provider.ChatCall;
+import dev.quotarouter.provider.ChatConnection;
 import dev.quotarouter.provider.ChunkSource;
 import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Opening;
@@ -198,6 +200,54 @@ class GeminiStreamLineTest {
     }
 
     @Test
+    void an_error_while_a_stream_is_opened_leaves_nothing_behind() throws Exception {
+        assertNothingIsLeftBy(new NoClassDefFoundError("an interceptor's"), true);
+        assertNothingIsLeftBy(new StackOverflowError("a body's"), false);
+    }
+
+    private void assertNothingIsLeftBy(Error error, boolean beforeTheAnswer) throws Exception {
+        CountDownLatch closed = new CountDownLatch(beforeTheAnswer ? 0 : 2);
+        Source bytes = new ForwardingSource(new Buffer()) {
+            @Override
+            public long read(Buffer sink, long count) {
+                throw error;
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    if (beforeTheAnswer) {
+                        throw error;
+                    }
+                    return new Response.Builder()
+                            .request(chain.request())
+                            .protocol(Protocol.HTTP_1_1)
+                            .code(200)
+                            .message("")
+                            .body(ResponseBody.create(Okio.buffer(bytes), null, -1))
+                            .build();
+                })
+                .build();
+        try (GeminiProvider provider =
+                GeminiProvider.builder().okHttpClient(client).build()) {
+            ChatConnection connection = provider.connect(new ProviderTarget(MODEL, GeminiServer.KEY, Optional.empty()));
+            StreamLimits limits = new StreamLimits(LONG, LONG);
+
+            assertThatThrownBy(() -> connection.stream(call(LONG), limits)).isSameAs(error);
+            assertThat(failed(connection.streamAsync(call(LONG), limits).get(10, SECONDS))
+                            .message())
+                    .contains("could not be taken in");
+
+            assertThat(closed.await(10, SECONDS)).isTrue();
+            assertThat(provider.callsUnderWay()).isZero();
+        }
+    }
+
+    @Test
     void closing_at_the_end_changes_nothing() throws Exception {
         serve(line -> {
             line.head();
@@ -274,6 +324,34 @@ class GeminiStreamLineTest {
         assertThat(broken(source.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
         assertThat(broken(source.next()).message()).isEqualTo("the time of the call was over");
         assertHungUp();
+    }
+
+    @Test
+    void a_whole_reply_stays_whole_although_the_time_of_the_call_ends_before_its_reader_asks_on() throws Exception {
+        serveAndFallSilent(text("a"), finish("STOP"));
+        ChunkSource source = opened(open(SHORT, LONG));
+        chunk(source.next());
+        assertThat(chunk(source.next()).finishReason()).isPresent();
+
+        assertHungUp();
+
+        assertThat(source.next()).isInstanceOf(StreamEvent.End.class);
+        assertThat(source.nextAsync()).isCompletedWithValue(new StreamEvent.End());
+    }
+
+    @Test
+    void a_whole_reply_of_which_a_part_was_not_taken_in_time_is_late() throws Exception {
+        serveAndFallSilent("""
+                {"candidates": [{"content": {"parts": [{"text": "a"}]},"finishReason": "STOP","index": 0},\
+                {"content": {"parts": [{"text": "b"}]},"finishReason": "STOP","index": 1}]}""");
+        ChunkSource untaken = opened(open(SHORT, LONG));
+        assertHungUp();
+        assertThat(broken(untaken.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
+
+        ChunkSource half = opened(open(SHORT, LONG));
+        chunk(half.next());
+        assertNothingIsLeft();
+        assertThat(broken(half.next()).kind()).isEqualTo(FailureKind.TIMEOUT);
     }
 
     @Test

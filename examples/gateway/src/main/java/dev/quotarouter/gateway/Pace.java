@@ -3,6 +3,8 @@ package dev.quotarouter.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The pace of a client that reads a stream: it is waited for, but not for ever. Belongs to the event loop. */
 final class Pace {
@@ -11,6 +13,7 @@ final class Pace {
     private final Exchange exchange;
     private final Vertx vertx;
     private final Duration patience;
+    private final List<Runnable> waiting = new ArrayList<>();
     private long timer = NONE;
 
     Pace(Exchange exchange, Vertx vertx, Duration patience) {
@@ -27,18 +30,20 @@ final class Pace {
             next.run();
             return;
         }
-        timer = vertx.setTimer(patience.toMillis(), late -> exchange.giveUp());
-        response.drainHandler(drained -> {
-            if (rest()) {
-                next.run();
-            }
-        });
+        waiting.add(next);
+        // What was under way already comes although the client is waited for: it is waited for once.
+        if (timer == NONE) {
+            timer = vertx.setTimer(patience.toMillis(), late -> exchange.giveUp());
+            response.drainHandler(drained -> rest().forEach(Runnable::run));
+        }
     }
 
-    /** {@return whether it was waited} */
-    private boolean rest() {
-        boolean waited = timer != NONE && vertx.cancelTimer(timer);
+    /** Waits no longer; {@return what waited} */
+    private List<Runnable> rest() {
+        List<Runnable> due = List.copyOf(waiting);
+        waiting.clear();
+        vertx.cancelTimer(timer);
         timer = NONE;
-        return waited;
+        return due;
     }
 }

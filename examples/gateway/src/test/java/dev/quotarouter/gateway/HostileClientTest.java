@@ -247,6 +247,26 @@ class HostileClientTest {
     }
 
     @Test
+    void a_slow_reader_who_takes_all_in_time_keeps_its_connection() throws IOException {
+        Duration stall = Duration.ofSeconds(5);
+        try (World world = with(limits -> limits.withStallTimeout(stall));
+                RawClient client = new RawClient(world.port())) {
+            world.gemini().inject(Fault.hugeBody(10_000_000).times(1));
+            client.send(RawClient.post(HeldWorld.STREAM));
+            client.readUntil("chat.completion.chunk");
+            assertNeighbourIsServed(world);
+
+            client.readUntil("[DONE]\n\n\r\n0\r\n\r\n");
+            long wholeAt = System.nanoTime();
+
+            while (System.nanoTime() - wholeAt < stall.toNanos()) {
+                client.send(MODELS);
+                assertThat(client.readUntil("}]}")).startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    @Test
     void a_crowd_of_them_at_once_harms_nobody() {
         try (World world = World.locked()) {
             List<CompletableFuture<String>> crowd = IntStream.range(0, 60)
