@@ -58,7 +58,13 @@ final class GeminiCaller {
         // However it is completed: a call that nobody waits for any more is broken off; one that is over stays so.
         CompletableFuture<R> unused =
                 future.whenComplete((answer, error) -> exchange.stop(GeminiExchange.End.CANCELLED));
-        exchange.call().enqueue(new Completion<>(exchange, reader, answer -> future.complete(form.apply(answer))));
+        try {
+            exchange.call().enqueue(new Completion<>(exchange, reader, answer -> future.complete(form.apply(answer))));
+        } catch (Error e) {
+            // There was no thread to be had: it was never under way.
+            http.underWay().remove(exchange);
+            throw e;
+        }
         return future;
     }
 

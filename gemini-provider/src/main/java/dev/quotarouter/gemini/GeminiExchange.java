@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * One HTTP call, a stream's to its last event: how far it came, and whether we ended it. OkHttp shows a time-out, a cancel and a broken line by much the
- * same exceptions; the difference is known here.
+ * One HTTP call, a stream's to its last event: how far it came, and whether we ended it. OkHttp shows a time-out, a cancel and
+ * a broken line by much the same exceptions; the difference is known here.
  *
  * <p>{@link #stop} may be called by any thread; the events come on the thread that makes the call.
  */

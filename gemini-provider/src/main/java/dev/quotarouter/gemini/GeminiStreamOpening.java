@@ -66,16 +66,24 @@ final class GeminiStreamOpening {
                 exchange.stop(GeminiExchange.End.CANCELLED);
             }
         });
-        http.run(() -> {
-            try {
-                hand(begin(), future);
-            } catch (Error e) {
-                // Somebody waits.
-                hand(broken(e), future);
-                throw e;
-            }
-        });
+        try {
+            http.run(() -> beginFor(future));
+        } catch (Error e) {
+            // There was no thread to be had, or none but this one: nothing is under way.
+            http.underWay().remove(exchange);
+            throw e;
+        }
         return future;
+    }
+
+    private void beginFor(CompletableFuture<Opening> future) {
+        try {
+            hand(begin(), future);
+        } catch (Error e) {
+            // Somebody waits.
+            hand(broken(e), future);
+            throw e;
+        }
     }
 
     private static void hand(Opening opening, CompletableFuture<Opening> future) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param idleTimeout how long a connection may be open without a request: between two of them, and until the head of one is
  *     complete
  * @param bodyTimeout how long a body may take to arrive
- * @param stallTimeout how long the reader of a stream may take nothing while something waits to be sent
+ * @param stallTimeout how long the reader of a stream may take to catch up once more waits to be sent than is kept for it
  */
 public record GatewayLimits(
         long maxBodyBytes,
@@ -87,7 +87,7 @@ public record GatewayLimits(
                 maxBodyBytes, maxBodiesBytes, maxHeaderBytes, maxConnections, idleTimeout, time, stallTimeout);
     }
 
-    /** {@return a copy with this time for a reader who takes nothing} */
+    /** {@return a copy with this time for a reader who is behind} */
     public GatewayLimits withStallTimeout(Duration time) {
         return new GatewayLimits(
                 maxBodyBytes, maxBodiesBytes, maxHeaderBytes, maxConnections, idleTimeout, bodyTimeout, time);

@@ -4,6 +4,7 @@ import dev.quotarouter.benchmarks.load.Figures;
 import dev.quotarouter.benchmarks.load.Schedule;
 import dev.quotarouter.benchmarks.load.Taken;
 import dev.quotarouter.benchmarks.load.Tournament;
+import dev.quotarouter.benchmarks.load.WarmUp;
 import dev.quotarouter.benchmarks.process.PortkeyProcess;
 import dev.quotarouter.benchmarks.report.Effort;
 import dev.quotarouter.benchmarks.report.Findings;
@@ -49,8 +50,8 @@ public final class GatewayPart implements Part {
      */
     private static Schedule schedule(Effort effort) {
         return switch (effort) {
-            case QUICK -> new Schedule(Schedule.CALLERS, 1, 2, 1, 1_500, 300);
-            case FULL -> new Schedule(Schedule.CALLERS, 2, 6, 1, 5_000, 500);
+            case QUICK -> new Schedule(Schedule.CALLERS, 1, 2, new WarmUp(1, 1_500, 1), 300);
+            case FULL -> new Schedule(Schedule.CALLERS, 2, 6, new WarmUp(1, 5_000, 1), 500);
         };
     }
 

@@ -19,6 +19,7 @@ final class Callers {
 
     private static final int DIGITS = 3;
     private static final double NANOS_PER_MICRO = 1_000;
+    private static final double NANOS_PER_MILLI = 1_000_000;
     private static final double NANOS_PER_SECOND = 1_000_000_000;
 
     private final Contender contender;
@@ -123,6 +124,7 @@ final class Callers {
                 firstChunk.getTotalCount() == 0 ? Optional.empty() : Optional.of(Latency.of(firstChunk)),
                 (after.cpuNanos() - before.cpuNanos()) / NANOS_PER_MICRO / calls,
                 (double) after.bytesSince(before) / calls,
+                (after.compilerMillis() - before.compilerMillis()) * NANOS_PER_MILLI / (after.nanos() - before.nanos()),
                 use);
     }
 

@@ -2,6 +2,7 @@ package dev.quotarouter.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,11 +12,13 @@ import java.util.Map;
  *
  * @param nanos the moment
  * @param cpuNanos its processor time, compiler and collector included
+ * @param compilerMillis the time that its compilers have taken, all together
  * @param allocated the bytes that each living thread has allocated so far, by the thread's id
  */
-record Expense(long nanos, long cpuNanos, Map<Long, Long> allocated) {
+record Expense(long nanos, long cpuNanos, long compilerMillis, Map<Long, Long> allocated) {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     /** {@return what was used up by now} */
@@ -26,7 +29,8 @@ record Expense(long nanos, long cpuNanos, Map<Long, Long> allocated) {
         for (int i = 0; i < ids.length; i++) {
             allocated.put(ids[i], Math.max(0, bytes[i]));
         }
-        return new Expense(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
+        return new Expense(
+                System.nanoTime(), SYSTEM.getProcessCpuTime(), COMPILERS.getTotalCompilationTime(), allocated);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param firstChunk the time to the first chunk; empty unless streamed
  * @param cpuMicros the processor time of a call: that of the whole process, whatever its threads did, by the calls
  * @param bytes the bytes that a call allocates, on whatever thread
+ * @param compiling how many compilers were at work in the mean: their time by that of the turn
  * @param server what the server used; empty unless it is watched
  */
 public record Sample(
@@ -20,4 +21,5 @@ public record Sample(
         Optional<Latency> firstChunk,
         double cpuMicros,
         double bytes,
+        double compiling,
         Optional<ServerUse> server) {}

@@ -9,12 +9,10 @@ import java.util.List;
  * @param callers how many call at once, from few to many; one number after the other
  * @param generations how often all JVMs are started anew: two with the same code differ by what their compilers happened to see
  * @param rounds how many turns everybody takes of each kind in a generation
- * @param warmUpCalls how many calls of each kind everybody makes before the first round: compilers wait for calls, not for time
- * @param warmUpMillis how long a turn of the warm-up is; the fewer calls it has, the more of them are taken
+ * @param warmUp how long everybody calls before the first round
  * @param turnMillis how long a turn is measured; longer with many callers
  */
-public record Schedule(
-        List<Integer> callers, int generations, int rounds, long warmUpCalls, long warmUpMillis, long turnMillis) {
+public record Schedule(List<Integer> callers, int generations, int rounds, WarmUp warmUp, long turnMillis) {
     /** One caller, a few, and many more than there are processors. */
     public static final List<Integer> CALLERS = List.of(1, 32, 256);
 
@@ -25,14 +23,14 @@ public record Schedule(
     /** {@return how often, with this effort} */
     public static Schedule of(Effort effort) {
         return switch (effort) {
-            case QUICK -> new Schedule(CALLERS, 1, 3, 3_000, 400, 400);
-            case FULL -> new Schedule(CALLERS, 2, 7, 15_000, 700, 300);
+            case QUICK -> new Schedule(CALLERS, 1, 3, new WarmUp(3_000, 400, 10), 400);
+            case FULL -> new Schedule(CALLERS, 2, 7, new WarmUp(15_000, 700, 30), 300);
         };
     }
 
     /** {@return the turns to warm up with} By few callers: many more would not warm anything else. */
-    List<Turn> warmUp() {
-        return kinds(callers.subList(0, Math.min(2, callers.size())), warmUpMillis);
+    List<Turn> warmUpTurns() {
+        return kinds(callers.subList(0, Math.min(2, callers.size())), warmUp.millis());
     }
 
     /** {@return a round's turns} */

@@ -55,7 +55,7 @@ public final class Tournament {
                 processes.put(
                         entrant, ContenderProcess.start(entrant, stage.serverOf(entrant), stage.watchedFor(entrant)));
             }
-            for (Turn turn : schedule.warmUp()) {
+            for (Turn turn : schedule.warmUpTurns()) {
                 for (Map.Entry<Entrant, ContenderProcess> next : inTurn(processes, turn)) {
                     warmUp(next.getValue(), turn);
                 }
@@ -75,9 +75,14 @@ public final class Tournament {
     }
 
     private void warmUp(ContenderProcess process, Turn turn) throws IOException {
-        for (long calls = 0; calls < schedule.warmUpCalls(); ) {
-            calls += process.take(turn).calls();
-        }
+        int turns = 0;
+        long calls = 0;
+        Sample last;
+        do {
+            last = process.take(turn);
+            turns++;
+            calls += last.calls();
+        } while (!schedule.warmUp().isEnough(turns, calls, last));
     }
 
     /** {@return who takes such a turn, in the order in which they do} */

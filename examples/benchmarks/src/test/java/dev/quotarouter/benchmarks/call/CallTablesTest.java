@@ -80,6 +80,7 @@ class CallTablesTest {
                         Optional.empty(),
                         90,
                         20_000,
+                        0,
                         Optional.empty()));
     }
 }

@@ -72,7 +72,7 @@ class GatewayTablesTest {
                         round,
                         way,
                         new Turn(1, mode, 50),
-                        new Sample(10, 100, latency, Optional.of(latency), 10, 10, use)))
+                        new Sample(10, 100, latency, Optional.of(latency), 10, 10, 0, use)))
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TournamentTest {
     @Test
     void everybody_takes_every_turn_that_it_can_in_each_round() throws IOException {
-        Schedule schedule = new Schedule(List.of(1, 2), 1, 2, 20, 50, 50);
+        Schedule schedule = new Schedule(List.of(1, 2), 1, 2, new WarmUp(20, 50, 2), 50);
 
         List<Taken> taken = new Tournament(
                         schedule, List.of(Client.BY_HAND, Client.LANGCHAIN4J_ROUTER), OneServer::set, new Random(42))
