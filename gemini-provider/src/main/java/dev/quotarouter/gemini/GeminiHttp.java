@@ -16,8 +16,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * OkHttp as the router needs it: one call is one request on the wire, and once it is connected
- * nothing but the call's own time limits it.
+ * OkHttp as the router needs it: one call is one request on the wire, and once it is connected nothing but the call's own time
+ * limits it.
  *
  * <p>The threads of asynchronous calls are always ours; connections are the caller's if the client is.
  */

@@ -69,7 +69,7 @@ final class GeminiStreamOpening {
         try {
             http.run(() -> beginFor(future));
         } catch (Error e) {
-            // There was no thread to be had, or none but this one: nothing is under way.
+            // There was no thread to be had: it was never under way.
             http.underWay().remove(exchange);
             throw e;
         }
