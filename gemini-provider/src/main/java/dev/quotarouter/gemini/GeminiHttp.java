@@ -35,6 +35,7 @@ final class GeminiHttp {
                         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES)));
         proxy.ifPresent(builder::proxy);
         client = builder.dispatcher(unlimited())
+                .addNetworkInterceptor(new ContentTypes())
                 // Who is asked again, and when, is the router's to decide: every request costs quota.
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)

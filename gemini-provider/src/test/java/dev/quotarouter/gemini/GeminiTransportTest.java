@@ -15,6 +15,7 @@ import dev.quotarouter.provider.Failure;
 import dev.quotarouter.provider.Outcome;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -27,6 +28,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Response;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
@@ -100,6 +102,34 @@ class GeminiTransportTest {
 
             assertThat(seen.get()).isSameAs(Thread.currentThread());
         }
+    }
+
+    @Test
+    void a_given_clients_interceptors_see_the_type_of_each_answer() {
+        List<String> seen = new ArrayList<>();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    seen.add(String.valueOf(response.body().contentType()));
+                    return response;
+                })
+                .build();
+        try (GeminiServer server = with(builder -> builder.okHttpClient(client))) {
+            for (String type :
+                    List.of("application/json", "application/json", "text/html; charset=utf-8", "nonsense")) {
+                server.wire.enqueue(new MockResponse.Builder()
+                        .code(200)
+                        .addHeader("Content-Type", type)
+                        .body(OK)
+                        .build());
+                Outcome unused = server.chat(MODEL, HI, LONG);
+            }
+            server.wire.enqueue(new MockResponse.Builder().code(200).body(OK).build());
+            Outcome unused = server.chat(MODEL, HI, LONG);
+        }
+
+        assertThat(seen)
+                .containsExactly("application/json", "application/json", "text/html; charset=utf-8", "null", "null");
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TokenEstimateTest {
@@ -58,6 +59,14 @@ class TokenEstimateTest {
     })
     void text_is_counted_by_its_letters(String text, long tokens) {
         assertThat(estimate(ChatRequest.of("group", text))).isEqualTo(MESSAGE + tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {255, 256, 257, 511, 512, 513, 100_000})
+    void long_text_is_counted_to_its_last_letter(int length) {
+        assertThat(estimate(ChatRequest.of("group", "語".repeat(length)))).isEqualTo(MESSAGE + length);
+        assertThat(estimate(ChatRequest.of("group", "a".repeat(length - 1) + "語")))
+                .isEqualTo(MESSAGE + (length - 1 + 4 + 3) / 4);
     }
 
     @Test
