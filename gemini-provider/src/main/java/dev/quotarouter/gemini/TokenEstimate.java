@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * About how many tokens a prompt has, rather more than less, without the model's vocabulary: it is asked for every request.
  *
- * <p>Google: a token is about 4 characters. One estimate serves one request.
+ * <p>Google: a token is about 4 characters. An instance counts one request, on one thread.
  */
 final class TokenEstimate {
     /** Text is counted in quarters of a token. */
@@ -52,7 +52,7 @@ final class TokenEstimate {
     private long ofAll(ChatRequest request) {
         long tokens = of(request.responseFormat().schemaJson().orElse(""))
                 + of(request.options().providerOptions().getOrDefault("gemini", ""));
-        // By index: an iterator would be an object.
+        // By index: an iterator would be one more object for each turn of the conversation.
         List<ChatMessage> messages = request.messages();
         for (int i = 0; i < messages.size(); i++) {
             tokens += PER_MESSAGE;

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -114,22 +116,27 @@ class GeminiTransportTest {
                     return response;
                 })
                 .build();
+        List<String> types =
+                List.of("application/json", "text/html; charset=utf-8", "application/json", "text/event-stream");
+        List<String> unknown = IntStream.range(0, 10).mapToObj(i -> "x/y" + i).toList();
         try (GeminiServer server = with(builder -> builder.okHttpClient(client))) {
-            for (String type :
-                    List.of("application/json", "application/json", "text/html; charset=utf-8", "nonsense")) {
-                server.wire.enqueue(new MockResponse.Builder()
-                        .code(200)
-                        .addHeader("Content-Type", type)
-                        .body(OK)
-                        .build());
-                Outcome unused = server.chat(MODEL, HI, LONG);
+            for (List<String> some : List.of(types, List.of("nonsense"), unknown, types)) {
+                for (String type : some) {
+                    server.wire.enqueue(answer(200, OK)
+                            .newBuilder()
+                            .setHeader("Content-Type", type)
+                            .build());
+                    Outcome unused = server.chat(MODEL, HI, LONG);
+                }
             }
             server.wire.enqueue(new MockResponse.Builder().code(200).body(OK).build());
             Outcome unused = server.chat(MODEL, HI, LONG);
         }
 
         assertThat(seen)
-                .containsExactly("application/json", "application/json", "text/html; charset=utf-8", "null", "null");
+                .containsExactlyElementsOf(Stream.of(types, List.of("null"), unknown, types, List.of("null"))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test

@@ -28,17 +28,17 @@ public record Schedule(List<Integer> callers, int generations, int rounds, WarmU
         };
     }
 
-    /** {@return the turns to warm up with} By few callers: many more would not warm anything else. */
+    /** {@return the turns to warm up with} Of each kind: what one kind never does, the compilers have not seen. */
     List<Turn> warmUpTurns() {
-        return kinds(callers.subList(0, Math.min(2, callers.size())), warmUp.millis());
+        return kinds(warmUp.millis());
     }
 
     /** {@return a round's turns} */
     List<Turn> round() {
-        return kinds(callers, turnMillis);
+        return kinds(turnMillis);
     }
 
-    private List<Turn> kinds(List<Integer> callers, long millis) {
+    private List<Turn> kinds(long millis) {
         return Kind.of(callers).stream()
                 .map(kind -> new Turn(kind.callers(), kind.mode(), kind.callers() < MANY ? millis : LONGER * millis))
                 .toList();

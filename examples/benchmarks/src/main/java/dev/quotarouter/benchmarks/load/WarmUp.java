@@ -4,7 +4,7 @@ package dev.quotarouter.benchmarks.load;
  * How long everybody calls before anything is measured: until the compilers have next to nothing to do any more.
  *
  * @param calls how many calls of a kind are made at least: compilers wait for calls, not for time
- * @param millis how long a turn is
+ * @param millis how long a turn is; longer with many callers
  * @param mostTurns how many turns of a kind are taken at most, whatever the compilers do
  */
 public record WarmUp(long calls, long millis, int mostTurns) {
